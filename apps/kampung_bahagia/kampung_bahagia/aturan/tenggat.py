@@ -1,0 +1,73 @@
+"""The statutory clocks of an accident and of a claim.
+
+Hours run in WIB without a pause for nights, weekends or holidays; limits in working days skip Saturdays,
+Sundays and the holidays that the caller passes in.
+"""
+
+from collections.abc import Collection
+from datetime import date, datetime, timedelta
+
+from kampung_bahagia.aturan.galat import AturanError
+from kampung_bahagia.aturan.tanggal import WIB, periksa_tanggal, periksa_waktu
+
+__all__ = [
+	"WIB",
+	"batas_kedaluwarsa",
+	"batas_tahap_dua",
+	"batas_tahap_satu",
+	"tambah_hari_kerja",
+	"terlambat",
+]
+
+
+def batas_tahap_satu(waktu_kejadian: datetime, jam: int = 48) -> datetime:
+	"""Return the last moment (WIB) for the first report: 2x24 hours from the accident (Permenaker 1/2025)."""
+	return _tambah_jam(periksa_waktu(waktu_kejadian, "Waktu kejadian"), jam)
+
+
+def batas_tahap_dua(waktu_keterangan_dokter: datetime, jam: int = 48) -> datetime:
+	"""Return the last moment (WIB) for the second report: 2x24 hours from the doctor's statement that the
+	person recovered, stays disabled or died (Permenaker 1/2025)."""
+	return _tambah_jam(periksa_waktu(waktu_keterangan_dokter, "Waktu keterangan dokter"), jam)
+
+
+def terlambat(batas: datetime, waktu: datetime) -> bool:
+	"""Tell whether `waktu` lies after `batas`; the last moment itself is still in time."""
+	return periksa_waktu(waktu, "Waktu laporan") > periksa_waktu(batas, "Batas waktu")
+
+
+def tambah_hari_kerja(tanggal: date, n: int, libur: Collection[date]) -> date:
+	"""Return the n-th working day after `tanggal`; the day itself is not counted and n = 0 returns it.
+
+	`libur` holds the holidays that fall on weekdays (others do no harm). Raises AturanError for a negative
+	n and for holidays that are not plain dates: those would never match and make the limit too short.
+	"""
+	periksa_tanggal(tanggal, "Tanggal awal")
+	if n < 0:
+		raise AturanError("Jumlah hari kerja tidak boleh kurang dari nol.")
+	hari_libur = {periksa_tanggal(hari, "Hari libur") for hari in libur}
+	while n:
+		tanggal += timedelta(days=1)
+		if tanggal.weekday() < 5 and tanggal not in hari_libur:
+			n -= 1
+	return tanggal
+
+
+def batas_kedaluwarsa(waktu: datetime, tahun: int = 5) -> datetime:
+	"""Return when a claim expires: the same hour five years on (PP 82/2019).
+
+	29 February becomes 28 February in a common year: a family warned a day early loses nothing.
+	"""
+	wib = periksa_waktu(waktu, "Waktu kejadian")
+	if tahun < 1:
+		raise AturanError("Masa kedaluwarsa paling sedikit satu tahun.")
+	try:
+		return wib.replace(year=wib.year + tahun)
+	except ValueError:
+		return wib.replace(year=wib.year + tahun, day=28)
+
+
+def _tambah_jam(waktu: datetime, jam: int) -> datetime:
+	if jam < 1:
+		raise AturanError("Batas waktu laporan paling sedikit satu jam.")
+	return waktu + timedelta(hours=jam)
