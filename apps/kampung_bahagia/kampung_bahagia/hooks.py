@@ -4,4 +4,37 @@ app_publisher = "Kampung Bahagia maintainers"
 app_description = "Neighbourhood development with social protection"
 app_email = "admin@kampungbahagia.invalid"
 app_license = "MIT"
+app_logo_url = "/assets/kampung_bahagia/images/logo.svg"
 required_apps: list[str] = []
+require_type_annotated_api_methods = True
+
+after_install = "kampung_bahagia.setup.siapkan"
+after_migrate = "kampung_bahagia.setup.siapkan"
+
+permission_query_conditions = {
+	"RT": "kampung_bahagia.izin.cakupan.daftar_rt",
+	"Warga": "kampung_bahagia.izin.cakupan.daftar_warga",
+	"Penugasan": "kampung_bahagia.izin.cakupan.daftar_penugasan",
+	"Musyawarah": "kampung_bahagia.izin.cakupan.daftar_musyawarah",
+	"Kegiatan": "kampung_bahagia.izin.cakupan.daftar_kegiatan",
+	"Peserta": "kampung_bahagia.izin.cakupan.daftar_peserta",
+	"Surat Keputusan": "kampung_bahagia.izin.cakupan.daftar_surat_keputusan",
+	"Pendaftaran BPJS": "kampung_bahagia.izin.cakupan.daftar_pendaftaran_bpjs",
+	"Klaim": "kampung_bahagia.izin.cakupan.daftar_klaim",
+}
+has_permission = {doctype: "kampung_bahagia.izin.cakupan.boleh" for doctype in permission_query_conditions}
+
+doc_events = {
+	"Kegiatan": {
+		"validate": "kampung_bahagia.perlindungan.pada_kegiatan.perkirakan_iuran",
+		"before_update_after_submit": "kampung_bahagia.perlindungan.pada_kegiatan.periksa_mulai",
+	},
+	"File": {"after_insert": "kampung_bahagia.izin.berkas.jadikan_privat"},
+}
+
+scheduler_events = {"cron": {"2 0 * * *": ["kampung_bahagia.izin.peran.selaraskan_semua"]}}
+
+override_whitelisted_methods = {
+	"frappe.website.doctype.web_form.web_form.get_link_options": "kampung_bahagia.izin.web_form.get_link_options",
+	"frappe.utils.print_format.download_pdf": "kampung_bahagia.tata_kelola.cetak.download_pdf",
+}

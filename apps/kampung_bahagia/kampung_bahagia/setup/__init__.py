@@ -1,0 +1,11 @@
+"""Everything the app needs beside its DocTypes; run on install and on every migrate, idempotent."""
+
+from kampung_bahagia.setup.catatan import muat_catatan
+from kampung_bahagia.setup.situs import atur_situs
+from kampung_bahagia.setup.wilayah import muat_wilayah
+
+
+def siapkan() -> None:
+	muat_catatan()
+	muat_wilayah()
+	atur_situs()

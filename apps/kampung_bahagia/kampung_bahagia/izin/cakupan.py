@@ -1,0 +1,176 @@
+"""Which rows an office may see and touch.
+
+ONE criterion per DocType and right, built from the Penugasan in force today (date in the site's time zone,
+WIB). The list hook turns it into SQL, the document hook holds it against a document; both read the same
+value, so a list and a URL can never disagree. No office in force means an empty criterion, and an empty
+criterion matches nothing: the scope fails closed.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+
+import frappe
+from frappe.utils import getdate, nowdate
+from frappe.utils.caching import request_cache
+
+BPJS = "BPJS Ketenagakerjaan"
+JABATAN = ("Ketua RT", "Pendamping", "Lurah", "DPMPPA", BPJS, "Pengawas", "Admin Kampung Bahagia")
+TINGKAT = ("rt", "kelurahan", "kecamatan")
+
+# What BPJS sees, and only once it was submitted to them (spec: "BPJS only what was submitted to it").
+DISERAHKAN_KE_BPJS = frozenset({"Kegiatan", "Peserta", "Surat Keputusan", "Pendaftaran BPJS", "Klaim"})
+
+# any of (all of (field in values)); {} is true for every row, the empty tuple for none
+Kriteria = tuple[Mapping[str, frozenset], ...]
+SEMUA: Kriteria = ({},)
+
+
+@request_cache
+def penugasan_berlaku(user: str) -> list[frappe._dict]:
+	"""Offices that `user` holds today: rows of jabatan, rt, kelurahan, kecamatan."""
+	hari_ini = nowdate()
+	p = frappe.qb.DocType("Penugasan")
+	return (
+		frappe.qb.from_(p)
+		.select(p.jabatan, p.rt, p.kelurahan, p.kecamatan)
+		.where((p.pengguna == user) & (p.mulai <= hari_ini))
+		.where(p.sampai.isnull() | (p.sampai >= hari_ini))
+		.run(as_dict=True)
+	)
+
+
+def lupakan_penugasan() -> None:
+	"""Drop what this request remembers of offices, after one of them changed."""
+	if hasattr(frappe.local, "request_cache"):
+		frappe.local.request_cache.pop(penugasan_berlaku.__wrapped__, None)
+
+
+def jabatan_berhak(doctype: str, hak: str) -> set[str]:
+	"""Roles to which the DocType's permissions (as an administrator left them) give the right `hak`."""
+	return {p.role for p in frappe.get_meta(doctype).permissions if not p.permlevel and p.get(hak)}
+
+
+def kolom_wilayah(doctype: str) -> dict[str, str]:
+	"""Field of `doctype` that holds each level of area; an RT is its own area."""
+	return {"rt": "name" if doctype == "RT" else "rt", "kelurahan": "kelurahan", "kecamatan": "kecamatan"}
+
+
+def kriteria(doctype: str, user: str, hak: str = "read") -> Kriteria:
+	"""The criterion for `user` on `doctype`, from those of their offices that give the right `hak`.
+
+	Two offices of one person do not mix: a Ketua RT who is also Pengawas of the city reads everywhere and
+	writes in their own RT only.
+	"""
+	if user == "Administrator":
+		return SEMUA
+	kolom = kolom_wilayah(doctype)
+	berhak = jabatan_berhak(doctype, hak)
+	nilai: dict[str, set] = defaultdict(set)
+	for p in penugasan_berlaku(user):
+		if p.jabatan not in berhak:
+			continue
+		if p.jabatan == BPJS:
+			if doctype in DISERAHKAN_KE_BPJS:
+				nilai["diserahkan_bpjs"].add(1)
+			continue
+		tingkat = next((t for t in TINGKAT if p.get(t)), None)
+		if tingkat is None:
+			return SEMUA
+		nilai[kolom[tingkat]].add(p[tingkat])
+	return tuple({k: frozenset(v)} for k, v in nilai.items())
+
+
+def cocok(k: Kriteria, doc) -> bool:
+	"""Whether a document (or any mapping with `get`) satisfies the criterion."""
+	return any(all(doc.get(f) in v for f, v in syarat.items()) for syarat in k)
+
+
+def sebagai_sql(k: Kriteria, doctype: str) -> str:
+	"""The criterion as a WHERE fragment for Frappe's list hook; "" when every row matches."""
+	if any(not syarat for syarat in k):
+		return ""
+	tabel = frappe.qb.DocType(doctype)
+	kondisi = None
+	for syarat in k:
+		for f, v in syarat.items():
+			satu = tabel[f].isin(sorted(v))
+			kondisi = satu if kondisi is None else kondisi | satu
+	# the list query joins tables, so every column carries its table's name
+	return f"({kondisi.get_sql(quote_char='`', with_namespace=True)})" if kondisi is not None else "1=0"
+
+
+def boleh(doc, ptype: str | None = None, user: str | None = None) -> bool:
+	"""Document hook. Holds the criterion against the stored row AND against the changed one.
+
+	Frappe asks after a request's values were put on the document, so the values alone would let a foreign
+	file be claimed by writing one's own area into it.
+	"""
+	user = user or frappe.session.user
+	k = kriteria(doc.doctype, user, ptype or "read")
+	if doc.get("__islocal") or not doc.get("name") or not frappe.db.exists(doc.doctype, doc.name):
+		doc.isi_wilayah()
+		# without its area the document is refused by its own checks, which say what is missing
+		return bool(k) and (not doc.get(doc.sumber_wilayah) or cocok(k, doc))
+	kolom = sorted({f for syarat in k for f in syarat})
+	if not kolom:
+		return bool(k)
+	tersimpan = frappe.db.get_value(doc.doctype, doc.name, kolom, as_dict=True)
+	return cocok(k, tersimpan) and cocok(k, doc)
+
+
+def menjabat(user: str, jabatan: str, doc) -> bool:
+	"""Whether `user` holds the office `jabatan` over the area of `doc` today."""
+	kolom = kolom_wilayah(doc.doctype)
+	for p in penugasan_berlaku(user):
+		if p.jabatan == jabatan and all(not p.get(t) or p[t] == doc.get(kolom[t]) for t in TINGKAT):
+			return True
+	return False
+
+
+def masih_berlaku(mulai, sampai) -> bool:
+	"""Whether an office from `mulai` to `sampai` (dates, `sampai` may be empty) is in force today."""
+	hari_ini = getdate(nowdate())
+	return getdate(mulai) <= hari_ini and (not sampai or getdate(sampai) >= hari_ini)
+
+
+# Frappe 15.0 hands the list hook the user alone, so each DocType has a function of its own.
+def _daftar(doctype: str, user: str | None) -> str:
+	return sebagai_sql(kriteria(doctype, user or frappe.session.user), doctype)
+
+
+def daftar_rt(user: str | None = None) -> str:
+	return _daftar("RT", user)
+
+
+def daftar_warga(user: str | None = None) -> str:
+	return _daftar("Warga", user)
+
+
+def daftar_penugasan(user: str | None = None) -> str:
+	return _daftar("Penugasan", user)
+
+
+def daftar_musyawarah(user: str | None = None) -> str:
+	return _daftar("Musyawarah", user)
+
+
+def daftar_kegiatan(user: str | None = None) -> str:
+	return _daftar("Kegiatan", user)
+
+
+def daftar_peserta(user: str | None = None) -> str:
+	return _daftar("Peserta", user)
+
+
+def daftar_surat_keputusan(user: str | None = None) -> str:
+	return _daftar("Surat Keputusan", user)
+
+
+def daftar_pendaftaran_bpjs(user: str | None = None) -> str:
+	return _daftar("Pendaftaran BPJS", user)
+
+
+def daftar_klaim(user: str | None = None) -> str:
+	return _daftar("Klaim", user)

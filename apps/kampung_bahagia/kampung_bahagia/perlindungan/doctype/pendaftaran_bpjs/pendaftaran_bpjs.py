@@ -1,0 +1,158 @@
+import frappe
+from frappe import _
+from frappe.utils import add_days, get_datetime, getdate, now_datetime
+
+from kampung_bahagia.aturan.bilangan import format_rupiah
+from kampung_bahagia.izin.dokumen import DokumenBeralur
+from kampung_bahagia.perlindungan.doctype.tarif_iuran.tarif_iuran import iuran_menurut_tarif
+from kampung_bahagia.tata_kelola.jembatan import desimal
+
+
+
+class TagihanBerbeda(frappe.ValidationError):
+	pass
+
+
+class PendaftaranBPJS(DokumenBeralur):
+	sumber_wilayah = "kegiatan"
+	wajib_pada = {
+		"Ditagih": ("nomor_proyek", "kode_iuran", "tagihan"),
+		"Lunas": ("dibayar_pada", "bukti_bayar"),
+		"Bersertifikat": ("nomor_sertifikat", "berlaku_mulai", "berlaku_sampai"),
+	}
+
+	def validate(self):
+		self.periksa_alur()
+		if self.is_new():
+			self.periksa_kegiatan()
+		if self.sedang_disusun() or self.baru_berstatus("Dikirim"):
+			self.hitung_peserta()
+			self.hitung_iuran()
+		self.periksa_isian()
+		self.periksa_tagihan()
+		self.periksa_pembayaran()
+		self.periksa_masa()
+		if self.baru_berstatus("Dikirim"):
+			self.diserahkan_bpjs = 1
+
+	def on_update(self):
+		if not self.get_doc_before_save():
+			frappe.db.set_value(
+				"Kegiatan",
+				self.kegiatan,
+				{"pendaftaran": self.name, "status_pendaftaran": self.status},
+				update_modified=False,
+			)
+		elif self.has_value_changed("status"):
+			self.teruskan_ke_kegiatan()
+
+	def periksa_kegiatan(self):
+		"""Only an approved construction activity, and one registration for each."""
+		k = frappe.db.get_value("Kegiatan", self.kegiatan, ["status", "konstruksi"], as_dict=True)
+		if k.status != "Disetujui DPMPPA":
+			frappe.throw(
+				_("Kegiatan didaftarkan setelah disetujui DPMPPA. Status sekarang: {0}.").format(
+					frappe.bold(k.status)
+				)
+			)
+		if not k.konstruksi:
+			frappe.throw(
+				_("Kegiatan ini bukan konstruksi, sehingga tidak dapat didaftarkan pada program Jasa Konstruksi.")
+			)
+		if lain := frappe.db.get_value("Pendaftaran BPJS", {"kegiatan": self.kegiatan}, "name"):
+			frappe.throw(_("Kegiatan ini sudah memiliki pendaftaran {0}.").format(frappe.bold(lain)))
+
+	def hitung_peserta(self):
+		self.jumlah_peserta = frappe.db.count("Peserta", {"kegiatan": self.kegiatan})
+		if self.baru_berstatus("Dikirim") and not self.jumlah_peserta:
+			frappe.throw(_("Belum ada peserta. BPJS memerlukan daftar nama tenaga kerja."))
+
+	def hitung_iuran(self):
+		"""Premium by the tariff in force on the planned start, with its working slice by slice."""
+		k = frappe.db.get_value(
+			"Kegiatan", self.kegiatan, ["nilai_kegiatan", "dasar_iuran", "tanggal_mulai"], as_dict=True
+		)
+		self.nilai_kegiatan, self.dasar_iuran = k.nilai_kegiatan, k.dasar_iuran
+		self.tarif, hasil = iuran_menurut_tarif(desimal(k.dasar_iuran), k.tanggal_mulai)
+		self.jkk, self.jkm, self.iuran = float(hasil.jkk), float(hasil.jkm), float(hasil.total)
+		self.terbilang = hasil.terbilang
+		self.set("rincian", [])
+		for r in hasil.rincian:
+			self.append(
+				"rincian",
+				{
+					"dari": float(r.dari),
+					"sampai": float(r.sampai or 0),
+					"dasar": float(r.dasar),
+					"jkk_persen": float(r.jkk_persen),
+					"jkm_persen": float(r.jkm_persen),
+					"jkk": float(r.jkk),
+					"jkm": float(r.jkm),
+				},
+			)
+
+
+	def periksa_tagihan(self):
+		"""BPJS may round otherwise; then the difference needs a reason. Raises TagihanBerbeda."""
+		beda = desimal(self.tagihan) - desimal(self.iuran)
+		if self.tagihan and beda and not (self.alasan_selisih or "").strip():
+			frappe.throw(
+				_("Tagihan berbeda {0} dari hasil perhitungan {1}. Isi Alasan Selisih Tagihan.").format(
+					format_rupiah(abs(beda)), format_rupiah(desimal(self.iuran))
+				),
+				TagihanBerbeda,
+			)
+
+	def periksa_pembayaran(self):
+		if self.dibayar_pada and get_datetime(self.dibayar_pada) > now_datetime():
+			frappe.throw(_("Dibayar Pada tidak boleh sesudah saat ini."))
+
+	def periksa_masa(self):
+		if not self.berlaku_mulai or not self.berlaku_sampai:
+			return
+		if getdate(self.berlaku_sampai) < getdate(self.berlaku_mulai):
+			frappe.throw(_("Perlindungan Sampai tidak boleh mendahului Perlindungan Mulai."))
+		if self.dibayar_pada and getdate(self.berlaku_mulai) < getdate(self.dibayar_pada):
+			frappe.throw(_("Perlindungan tidak dapat mulai sebelum iuran dibayar."))
+
+	def teruskan_ke_kegiatan(self):
+		"""The kegiatan and its people follow what BPJS has received and confirmed."""
+		kegiatan = frappe.get_doc("Kegiatan", self.kegiatan)
+		pertama_dikirim = self.status == "Dikirim" and kegiatan.status == "Disetujui DPMPPA"
+		frappe.db.set_value(
+			"Kegiatan",
+			self.kegiatan,
+			{"status_pendaftaran": self.status, "diserahkan_bpjs": self.diserahkan_bpjs},
+			update_modified=False,
+		)
+		kegiatan.reload()
+		if pertama_dikirim:
+			kegiatan.pindahkan("Didaftarkan BPJS")
+			self._tulis_peserta("Terdaftar")
+			frappe.db.set_value(
+				"Surat Keputusan", {"kegiatan": self.kegiatan, "docstatus": 1}, "diserahkan_bpjs", 1
+			)
+		elif self.status == "Bersertifikat":
+			kegiatan.pindahkan("Terlindungi")
+			self._tulis_peserta("Terlindungi")
+
+	def _tulis_peserta(self, status: str):
+		p = frappe.qb.DocType("Peserta")
+		frappe.qb.update(p).set(p.status, status).set(p.diserahkan_bpjs, 1).where(
+			p.kegiatan == self.kegiatan
+		).run()
+
+
+@frappe.whitelist()
+def usulan_masa_perlindungan(pendaftaran: str) -> dict[str, str]:
+	"""Dates to offer on the certificate: from the later of payment and start, to the end of maintenance."""
+	doc = frappe.get_doc("Pendaftaran BPJS", pendaftaran)
+	doc.check_permission("read")
+	k = frappe.db.get_value(
+		"Kegiatan", doc.kegiatan, ["tanggal_mulai", "tanggal_selesai", "masa_pemeliharaan"], as_dict=True
+	)
+	mulai = max(filter(None, [getdate(k.tanggal_mulai), doc.dibayar_pada and getdate(doc.dibayar_pada)]))
+	return {
+		"berlaku_mulai": str(mulai),
+		"berlaku_sampai": str(add_days(k.tanggal_selesai, k.masa_pemeliharaan or 0)),
+	}

@@ -1,0 +1,156 @@
+import hashlib
+
+import frappe
+from frappe import _
+from frappe.model.naming import getseries
+from frappe.utils import get_fullname, getdate, now_datetime
+
+from kampung_bahagia.aturan.nomor_surat import susun_nomor
+from kampung_bahagia.izin.dokumen import DokumenBeralur, DokumenTerkunci
+from kampung_bahagia.tata_kelola.jembatan import menurut_aturan
+
+KEGIATAN_DISETUJUI = ("Disetujui DPMPPA", "Didaftarkan BPJS", "Terlindungi", "Berjalan")
+
+
+class SuratKeputusan(DokumenBeralur):
+	sumber_wilayah = "kegiatan"
+
+	def before_validate(self):
+		if self.is_new():
+			self.isi_usulan_awal()
+
+	def validate(self):
+		self.periksa_alur()
+		self.periksa_kegiatan()
+		self.periksa_masa()
+		self.periksa_lampiran()
+
+	def before_submit(self):
+		self.tetapkan()
+
+	def before_update_after_submit(self):
+		self.periksa_alur()
+		self.bubuhkan_pindaian()
+		if self.baru_berstatus("Dicabut", "Diganti"):
+			self.dicabut_pada = now_datetime()
+
+	def on_submit(self):
+		self.sebut_peserta()
+
+	def on_update_after_submit(self):
+		if self.baru_berstatus("Dicabut", "Diganti"):
+			self.lepas_peserta()
+
+	def isi_usulan_awal(self):
+		"""What the kegiatan already knows: title, period and everyone not yet named in an SK."""
+		k = frappe.db.get_value(
+			"Kegiatan", self.kegiatan, ["judul", "tanggal_mulai", "tanggal_selesai"], as_dict=True
+		)
+		if not k:
+			return
+		self.tentang = self.tentang or f"Penugasan Warga dalam Kegiatan {k.judul}"
+		self.berlaku_mulai = self.berlaku_mulai or k.tanggal_mulai
+		self.berlaku_sampai = self.berlaku_sampai or k.tanggal_selesai
+		if not self.lampiran:
+			for p in frappe.get_all(
+				"Peserta",
+				filters={"kegiatan": self.kegiatan, "surat_keputusan": ["is", "not set"]},
+				fields=["name", "tugas"],
+				order_by="nama",
+			):
+				self.append("lampiran", {"peserta": p.name, "tugas": p.tugas})
+
+	def periksa_kegiatan(self):
+		if not self.sedang_disusun() and not self.baru_berstatus("Ditetapkan"):
+			return
+		status = frappe.db.get_value("Kegiatan", self.kegiatan, "status")
+		if status not in KEGIATAN_DISETUJUI:
+			frappe.throw(
+				_("SK dibuat setelah kegiatan disetujui DPMPPA. Status kegiatan sekarang: {0}.").format(
+					frappe.bold(status)
+				)
+			)
+
+	def periksa_masa(self):
+		if getdate(self.berlaku_sampai) < getdate(self.berlaku_mulai):
+			frappe.throw(_("Berlaku Sampai tidak boleh mendahului Berlaku Mulai."))
+
+	def periksa_lampiran(self):
+		"""Names people of this kegiatan, each once; the names stand here as they were when it was signed."""
+		if not self.lampiran:
+			frappe.throw(_("Daftarkan dahulu peserta kegiatan; SK harus menyebut nama warga."))
+		orang = {
+			p.name: p
+			for p in frappe.get_all(
+				"Peserta",
+				filters={"name": ["in", [b.peserta for b in self.lampiran]], "kegiatan": self.kegiatan},
+				fields=["name", "nama", "nik_samar"],
+				order_by="nama",
+			)
+		}
+		for baris in self.lampiran:
+			p = orang.pop(baris.peserta, None)
+			if not p:
+				frappe.throw(
+					_("Lampiran baris {0} bukan peserta kegiatan ini, atau disebut dua kali.").format(baris.idx)
+				)
+			baris.nama, baris.nik_samar = p.nama, p.nik_samar
+
+	def tetapkan(self):
+		"""Number, date and signatory, in the transaction that makes the decree final.
+
+		The counter row stays locked until that transaction ends, and a rollback gives its number back: the
+		numbers of an RT run through the year without a gap.
+		"""
+		self.ditetapkan_pada = now_datetime()
+		self.penanda_tangan = frappe.session.user
+		self.nama_penanda_tangan = get_fullname(frappe.session.user)
+		tanggal = getdate(self.ditetapkan_pada)
+		rt = frappe.db.get_value("RT", self.rt, ["nomor", "kelurahan"], as_dict=True)
+		templat = frappe.db.get_single_value("Pengaturan Kampung Bahagia", "templat_nomor_sk")
+		with menurut_aturan():
+			self.nomor = susun_nomor(
+				templat,
+				seq=int(getseries(f"SK {self.rt} {tanggal.year} ", 3)),
+				tanggal=tanggal,
+				rt=rt.nomor,
+				KEL=frappe.db.get_value("Kelurahan", rt.kelurahan, "nama").upper(),
+			)
+
+	def bubuhkan_pindaian(self):
+		"""The signed scan is uploaded once, and bound by its hash. Raises DokumenTerkunci on a second one."""
+		sebelum = self.get_doc_before_save()
+		if self.pindaian == sebelum.pindaian:
+			return
+		if sebelum.pindaian:
+			frappe.throw(_("Pindaian SK yang sudah diunggah tidak dapat diganti."), DokumenTerkunci)
+		nama = frappe.db.get_value(
+			"File",
+			{"file_url": self.pindaian, "attached_to_doctype": self.doctype, "attached_to_name": self.name},
+			"name",
+		)
+		if not nama:
+			frappe.throw(_("Unggah pindaian melalui formulir SK ini."))
+		isi = frappe.get_doc("File", nama).get_content()
+		self.sidik_pindaian = hashlib.sha256(isi if isinstance(isi, bytes) else isi.encode()).hexdigest()
+
+	def sebut_peserta(self):
+		self._tulis_sk_peserta(self.name)
+		frappe.db.set_value("Kegiatan", self.kegiatan, "surat_keputusan", self.name)
+
+	def lepas_peserta(self):
+		"""People of a revoked decree are named in none, until a new one names them."""
+		self._tulis_sk_peserta(None)
+		kegiatan = frappe.qb.DocType("Kegiatan")
+		frappe.qb.update(kegiatan).set(kegiatan.surat_keputusan, None).where(
+			(kegiatan.name == self.kegiatan) & (kegiatan.surat_keputusan == self.name)
+		).run()
+
+	def _tulis_sk_peserta(self, sk: str | None):
+		p = frappe.qb.DocType("Peserta")
+		frappe.qb.update(p).set(p.surat_keputusan, sk).where(
+			p.name.isin([b.peserta for b in self.lampiran])
+		).run()
+		if sk:
+			diserahkan = frappe.db.get_value("Kegiatan", self.kegiatan, "diserahkan_bpjs")
+			self.db_set("diserahkan_bpjs", diserahkan, update_modified=False)

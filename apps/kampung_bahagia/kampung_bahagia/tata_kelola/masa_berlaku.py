@@ -1,0 +1,63 @@
+"""Dated records: what a regulation or a decree can change is valid from a day to a day."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import frappe
+from frappe import _
+from frappe.utils import formatdate, getdate
+
+
+class MasaBerlakuTerbalik(frappe.ValidationError):
+	pass
+
+
+class MasaBerlakuTumpangTindih(frappe.ValidationError):
+	pass
+
+
+def periksa_masa_berlaku(
+	doc, *kunci: str, mulai: str = "berlaku_mulai", sampai: str = "berlaku_sampai"
+) -> None:
+	"""No inverted period, and no overlap with another record of the same key.
+
+	`kunci` names the fields that make two records rivals; without one, every record of the DocType is.
+	Raises MasaBerlakuTerbalik or MasaBerlakuTumpangTindih, naming the rival.
+	"""
+	awal, akhir = doc.get(mulai), doc.get(sampai)
+	if akhir and getdate(akhir) < getdate(awal):
+		frappe.throw(
+			_("{0} ({1}) mendahului {2} ({3}).").format(
+				doc.meta.get_label(sampai), formatdate(akhir), doc.meta.get_label(mulai), formatdate(awal)
+			),
+			MasaBerlakuTerbalik,
+		)
+	t = frappe.qb.DocType(doc.doctype)
+	q = frappe.qb.from_(t).select(t.name).where(t[sampai].isnull() | (t[sampai] >= awal)).limit(1)
+	if akhir:
+		q = q.where(t[mulai] <= akhir)
+	for k in kunci:
+		q = q.where(t[k] == doc.get(k))
+	if not doc.is_new():
+		q = q.where(t.name != doc.name)
+	if lain := q.run(pluck=True):
+		frappe.throw(
+			_("Masa berlaku bertumpang tindih dengan {0}. Akhiri dahulu yang lama.").format(
+				frappe.bold(lain[0])
+			),
+			MasaBerlakuTumpangTindih,
+		)
+
+
+def yang_berlaku(doctype: str, pada: date | str) -> str | None:
+	"""Name of the record of `doctype` in force on the day `pada`, or None."""
+	t = frappe.qb.DocType(doctype)
+	hasil = (
+		frappe.qb.from_(t)
+		.select(t.name)
+		.where((t.berlaku_mulai <= pada) & (t.berlaku_sampai.isnull() | (t.berlaku_sampai >= pada)))
+		.limit(1)
+		.run(pluck=True)
+	)
+	return hasil[0] if hasil else None
