@@ -1,0 +1,29 @@
+# Everything is done by the programs in config/; this file only calls them.
+
+# Debian's own Python before one that happens to come first on PATH
+PYTHON := $(firstword $(wildcard /usr/bin/python3.11) python3.11)
+RIG := $(PYTHON) config/rig
+
+.PHONY: help start stop status logs clean test check journey lock
+
+help:
+	@echo "start    stand the bench up and print how to sign in"
+	@echo "stop     end what start started        status  what runs        logs  follow the logs"
+	@echo "test     set up, then run every test   check   format and syntax of all sources"
+	@echo "journey  one activity from residents to a paid claim, over HTTP"
+	@echo "clean    end everything and remove all that was generated, data included"
+
+start stop status logs clean check:
+	@$(RIG) $@
+
+test:
+	@$(RIG) setup-with-tests
+	@env/bin/pytest -n 2 --dist loadfile
+
+journey: start
+	@env/bin/python tests/journey.py
+
+# after a change of config/requirements.in
+lock:
+	@env/bin/uv pip compile --quiet --python-version 3.11 --generate-hashes --no-emit-index-url \
+		--no-annotate --no-header config/requirements.in --output-file config/requirements.lock

@@ -1,0 +1,177 @@
+"""Commands: setup, start, stop, status, logs, clean, check. ``make`` calls them."""
+
+import fcntl
+import json
+import shutil
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+if sys.version_info < (3, 11):
+	sys.exit(
+		f"✗ Python 3.11 or newer is needed; this is {sys.version.split()[0]}. Debian 12 has it: python3."
+	)
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+from rig import (
+	assets,
+	check,
+	credentials,
+	framework,
+	mariadb,
+	ports,
+	processes,
+	python_env,
+	services,
+	site,
+	system,
+)
+from rig.paths import (
+	ACCOUNTS,
+	CONFIG,
+	ENV,
+	FRAPPE,
+	LOG,
+	ROOT,
+	RUN,
+	SITE,
+	SITES,
+	VAR,
+	make_private_folders,
+)
+from rig.step import Stop, exit_clearly
+
+FREE_BYTES_COLD = 3 * 1024**3
+
+
+def start(with_tests: bool = False) -> None:
+	"""Stand the bench up, doing only what is missing, and print how to sign in."""
+	begin = time.monotonic()
+	make_private_folders()
+	with open(RUN / "lock", "w") as lock:
+		only_one(lock)
+		set_up(with_tests)
+	print(f"\nReady after {time.monotonic() - begin:.0f} s.")
+	print_sign_ins()
+
+
+def only_one(lock) -> None:
+	"""Take the lock that one run holds at a time. Raises Stop when another run holds it."""
+	try:
+		fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+	except BlockingIOError as error:
+		raise Stop("Another run is setting this bench up. Wait for it, then run this again.") from error
+
+
+def set_up(with_tests: bool) -> None:
+	"""Do every step that is missing."""
+	if not (SITES / SITE).exists() and shutil.disk_usage(ROOT).free < FREE_BYTES_COLD:
+		raise Stop("The disk is too full: a cold start needs 3 GB free.")
+	system.install_missing(with_tests)
+	python_env.install_packages()
+	framework.obtain()
+	python_env.install_apps()
+	assets.install_packages()
+	built = assets.build()
+
+	chosen = services.choose_ports()
+	mariadb.prepare(chosen["mariadb"])
+	services.start(services.stores(chosen), "Stores")
+	site.configure(chosen)
+	site.create()
+	site.set_config(
+		{
+			"host_name": f"http://127.0.0.1:{chosen['web']}",
+			"kb_berkas_akun": str(ACCOUNTS),
+			"allow_error_traceback": 0,
+		}
+	)
+	if not site.migrate() and built:
+		site.clear_cache()
+	site.load_demonstration()
+	services.start(services.application(chosen), "Application")
+
+
+def print_sign_ins() -> None:
+	"""Print the address, the Administrator's password and one sign-in per office."""
+	port = ports.load()["web"]
+	rows = [
+		{
+			"jabatan": "Administrator",
+			"pengguna": "Administrator",
+			"sandi": credentials.load()["administrator"],
+		}
+	]
+	if ACCOUNTS.is_file():
+		rows += json.loads(ACCOUNTS.read_text())
+	print(f"\n  http://127.0.0.1:{port}\n")
+	widths = [max(len(str(row[key])) for row in rows) for key in ("jabatan", "pengguna")]
+	for row in rows:
+		print(f"  {row['jabatan']:<{widths[0]}}  {row['pengguna']:<{widths[1]}}  {row['sandi']}")
+
+
+def stop() -> None:
+	"""End exactly what was started."""
+	ended = services.stop()
+	print(f"Ended: {', '.join(ended)}." if ended else "Nothing ran.")
+
+
+def status() -> None:
+	"""Print each service with its process and whether it runs. Raises Stop when one does not."""
+	missing = []
+	for name in services.NAMES:
+		known = processes.running(RUN / f"{name}.json")
+		print(f"  {name:<13} {'runs, process ' + str(known['pid']) if known else 'does not run'}")
+		if not known:
+			missing.append(name)
+	if missing:
+		raise Stop(f"{len(missing)} of {len(services.NAMES)} do not run. `make start` starts them.")
+	print(f"\n  http://127.0.0.1:{ports.load()['web']}")
+
+
+def logs() -> None:
+	"""Follow every log until interrupted."""
+	files = [str(file) for file in sorted(LOG.glob("*.log"))]
+	if not files:
+		raise Stop("There are no logs yet.")
+	subprocess.run(["tail", "-n", "20", "-F", *files], check=False)
+
+
+def clean() -> None:
+	"""End everything and remove all that was generated: the site with its data too."""
+	services.stop()
+	for folder in (
+		ENV,
+		FRAPPE,
+		VAR,
+		CONFIG / "node_modules",
+		CONFIG / "pids",
+		ROOT / "logs",
+		SITES / "assets",
+	):
+		if folder.is_dir():
+			shutil.rmtree(folder)
+	for entry in SITES.iterdir():
+		if entry.is_dir():
+			shutil.rmtree(entry)
+		elif entry.name not in ("apps.txt", "README.md"):
+			entry.unlink()
+	print("Removed all that was generated, the site and its data included.")
+
+
+COMMANDS = {
+	"setup-with-tests": lambda: start(with_tests=True),
+	"start": start,
+	"stop": stop,
+	"status": status,
+	"logs": logs,
+	"clean": clean,
+	"check": check.check,
+}
+
+if __name__ == "__main__":
+	if len(sys.argv) != 2 or sys.argv[1] not in COMMANDS:
+		sys.exit(f"One of: {', '.join(COMMANDS)}")
+	sys.exit(exit_clearly(COMMANDS[sys.argv[1]]))

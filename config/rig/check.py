@@ -1,0 +1,46 @@
+"""Checks of the sources that need no site: style, format, and that every JSON and script can be read."""
+
+import json
+import subprocess
+from pathlib import Path
+
+from rig.paths import ROOT, env_program
+from rig.step import Stop, run, step
+
+
+def check() -> None:
+	"""Run every check. Raises Stop naming the first that fails."""
+	with step("ruff check"):
+		_ruff("check")
+	with step("ruff format --check"):
+		_ruff("format", "--check")
+	with step("JSON"):
+		for file in tracked("*.json"):
+			try:
+				json.loads(file.read_text(encoding="utf-8"))
+			except ValueError as error:
+				raise Stop(f"{file.relative_to(ROOT)}: {error}") from error
+	with step("JavaScript"):
+		for file in tracked("*.js", "*.mjs"):
+			# the apps' scripts are modules when they are bundles, else plain scripts
+			kind = "module" if file.suffix == ".mjs" or file.name.endswith(".bundle.js") else "commonjs"
+			run(
+				["node", "--check", f"--input-type={kind}", "-"],
+				what=str(file.relative_to(ROOT)),
+				text=file.read_text(encoding="utf-8"),
+			)
+
+
+def _ruff(*arguments: str) -> None:
+	done = subprocess.run([env_program("ruff"), *arguments, "."], cwd=ROOT, capture_output=True, text=True)
+	if done.returncode:
+		raise Stop(f"ruff {' '.join(arguments)}:\n{done.stdout.strip()}")
+
+
+def tracked(*patterns: str) -> list[Path]:
+	"""Return the files of the repository that match, new ones included, ignored ones not."""
+	listed = run(
+		["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard", "--", *patterns],
+		what="git ls-files",
+	)
+	return [file for name in listed.split("\0") if name and (file := ROOT / name).is_file()]

@@ -1,0 +1,116 @@
+"""Steps with their time, programs with their output in a log, and one clear line when something fails."""
+
+import errno
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from rig.paths import LOG, ROOT, SETUP_LOG
+
+NO_NETWORK = (
+	"name resolution",
+	"name or service not known",
+	"dns error",
+	"enotfound",
+	"eai_again",
+	"econnrefused",
+	"etimedout",
+	"network is unreachable",
+	"connection refused",
+	"failed to establish a new connection",
+	"could not resolve",
+	"error sending request",
+	"error trying to connect",
+	"no matching distribution found",
+)
+NO_SPACE = ("no space left on device", "enospc", "disk quota exceeded", "os error 28")
+
+
+class Stop(Exception):
+	"""The run cannot go on. The message says what to do; it is printed alone, without a traceback."""
+
+
+@contextmanager
+def step(name: str) -> Iterator[None]:
+	"""Print the name of a piece of work when it begins and its seconds when it is done."""
+	begin = time.monotonic()
+	print(f"  {name} …", end="", flush=True)
+	try:
+		yield
+	except BaseException:
+		print(" failed", flush=True)
+		raise
+	print(f" {time.monotonic() - begin:.1f} s", flush=True)
+
+
+def run(
+	command: Sequence[str],
+	*,
+	what: str,
+	cwd: Path = ROOT,
+	env: Mapping[str, str] | None = None,
+	text: str = "",
+	fetches: bool = False,
+) -> str:
+	"""Run a program to its end, its output in the set-up log, and return what it printed.
+
+	`what` names the work in the message when it fails; `text` is given on standard input; `env` is added
+	to the environment; `fetches` tells that it needs a package index. Raises Stop with the cause when the program is missing or fails.
+	"""
+	LOG.mkdir(parents=True, exist_ok=True)
+	try:
+		done = subprocess.run(
+			command,
+			cwd=cwd,
+			env={**os.environ, **(env or {})},
+			input=text,
+			stdout=subprocess.PIPE,
+			stderr=subprocess.STDOUT,
+			text=True,
+			errors="replace",
+			check=False,
+		)
+	except FileNotFoundError as error:
+		raise Stop(f"{what}: the program {command[0]} is missing. Run `make start`.") from error
+	with open(SETUP_LOG, "a", encoding="utf-8") as log:
+		log.write(f"\n$ {' '.join(command)}\n{done.stdout}")
+	if done.returncode:
+		raise Stop(explain(what, done.stdout, fetches))
+	return done.stdout
+
+
+def explain(what: str, output: str, fetches: bool) -> str:
+	"""Say in one line why a program failed, and what to do."""
+	lower = output.lower()
+	if any(sign in lower for sign in NO_SPACE):
+		return f"{what}: the disk is full. Free some space (a cold start needs 3 GB), then run it again."
+	if fetches and any(sign in lower for sign in NO_NETWORK):
+		return f"{what}: a package index cannot be reached. Check network and proxy, then run it again."
+	lines = [line.strip() for line in output.splitlines() if line.strip()]
+	last = lines[-1][:200] if lines else "it printed nothing"
+	return f"{what} failed: {last} (all of it: {SETUP_LOG.relative_to(ROOT)})"
+
+
+def exit_clearly(work) -> int:
+	"""Call `work` and turn what can go wrong on a user's machine into one line and an exit status."""
+	try:
+		work()
+	except Stop as stop:
+		print(f"\n✗ {stop}", file=sys.stderr)
+		return 1
+	except KeyboardInterrupt:
+		print("\n✗ Interrupted. The next run goes on from here.", file=sys.stderr)
+		return 130
+	except PermissionError as error:
+		print(f"\n✗ No permission for {error.filename}. Is it owned by another user?", file=sys.stderr)
+		return 1
+	except OSError as error:
+		if error.errno not in (errno.ENOSPC, errno.EDQUOT):
+			raise
+		print("\n✗ The disk is full. Free some space, then run it again.", file=sys.stderr)
+		return 1
+	return 0

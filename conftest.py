@@ -1,0 +1,94 @@
+"""Fixtures for every test, in ``tests/`` and beside the DocTypes.
+
+Tests of the pure rules ask for none of them and need no bench. The others get a site of their own, cloned
+from a dump of a fresh installation; each pytest worker has its own clone.
+"""
+
+import os
+import socket
+import sys
+import uuid
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+sys.path.insert(0, str(Path(__file__).parent / "config"))
+
+from rig import clone, processes, services
+from rig.paths import APPS, RUN, SITES
+
+
+def _clone(worker: str, kind: str, *, running: bool = False) -> Iterator[str]:
+	site = clone.clone_site(f"{kind}-{worker}-{uuid.uuid4().hex[:8]}", running=running)
+	yield site
+	clone.drop_clone(site)
+
+
+def _serve(site: str) -> Iterator[str]:
+	with socket.socket() as probe:
+		probe.bind(("127.0.0.1", 0))
+		port = probe.getsockname()[1]
+	name = f"test-{site.split('.')[0]}"
+	service = services.web(site, port, stamp="", name=name, workers=1)
+	processes.start(service)
+	try:
+		processes.wait_until_ready(service)
+		yield f"http://127.0.0.1:{port}"
+	finally:
+		processes.stop(RUN / f"{name}.json")
+		service.log.unlink()
+
+
+@pytest.fixture(scope="session")
+def _situs_name(worker_id: str) -> Iterator[str]:
+	yield from _clone(worker_id, "situs")
+
+
+@pytest.fixture(scope="session")
+def situs(_situs_name: str) -> Iterator[str]:
+	"""Name of a freshly installed site; frappe is connected to it as Administrator."""
+	import frappe
+
+	before = Path.cwd()
+	os.chdir(SITES)  # the framework reads assets and logs relative to it
+	frappe.init(site=_situs_name)
+	frappe.connect()
+	frappe.flags.in_test = True
+	frappe.set_user("Administrator")
+	yield _situs_name
+	frappe.destroy()
+	os.chdir(before)
+
+
+@pytest.fixture
+def db(situs: str) -> Iterator[None]:
+	"""Undo at the end of the test what it wrote (what it committed and DDL stay)."""
+	import frappe
+
+	frappe.set_user("Administrator")
+	frappe.db.rollback()  # a new transaction sees what the server of `server` committed
+	yield
+	frappe.db.rollback()
+	frappe.set_user("Administrator")
+	frappe.clear_cache()
+
+
+@pytest.fixture(scope="session")
+def server(_situs_name: str) -> Iterator[str]:
+	"""Base address of a web server on the site of `situs`."""
+	yield from _serve(_situs_name)
+
+
+@pytest.fixture(scope="session")
+def server_demo(worker_id: str) -> Iterator[str]:
+	"""Base address of a web server on a copy of the running site, demonstration data included."""
+	for site in _clone(worker_id, "demo", running=True):
+		yield from _serve(site)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _site_for_doctype_tests(request: pytest.FixtureRequest) -> None:
+	"""Connect the site before a DocType's own tests, whose base class expects it connected."""
+	if APPS in Path(request.node.path).parents:
+		request.getfixturevalue("situs")
