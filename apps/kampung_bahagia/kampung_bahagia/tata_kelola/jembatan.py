@@ -8,7 +8,7 @@ from datetime import datetime
 from decimal import Decimal
 
 import frappe
-from frappe.utils import get_datetime
+from frappe.utils import flt, get_datetime
 
 from kampung_bahagia.aturan import AturanError
 from kampung_bahagia.aturan.tanggal import sebagai_wib
@@ -16,7 +16,7 @@ from kampung_bahagia.aturan.tanggal import sebagai_wib
 
 def desimal(nilai) -> Decimal:
 	"""Exact Decimal of what Frappe holds: Currency and Float arrive as float, whose repr is the stored value."""
-	return Decimal(str(nilai or 0))
+	return Decimal(str(flt(nilai)))
 
 
 def waktu_wib(nilai) -> datetime | None:

@@ -27,20 +27,31 @@ class DokumenBelumLengkap(frappe.ValidationError):
 
 class Klaim(DokumenBeralur):
 	sumber_wilayah = "peserta"
+	kolom_jabatan = {
+		"DPMPPA": frozenset({"dokumen"}),
+		"BPJS Ketenagakerjaan": frozenset(
+			{
+				"nomor_klaim",
+				"nilai_disetujui",
+				"keputusan",
+				"dibayar_pada",
+				"nilai_dibayar",
+				"penerima",
+				"bukti_bayar",
+			}
+		),
+	}
 	wajib_pada = {
 		"Disetujui BPJS": ("nomor_klaim", "nilai_disetujui"),
 		"Ditolak BPJS": ("nomor_klaim", "keputusan"),
 		"Dibayar": ("dibayar_pada", "nilai_dibayar", "penerima", "bukti_bayar"),
 	}
 
-	def before_validate(self):
-		if self.is_new():
-			self.salin_peserta()
-			self.dilaporkan_pada = now_datetime()
-
 	def validate(self):
 		self.periksa_alur()
+		self.salin_peserta()
 		if self.is_new():
+			self.dilaporkan_pada = now_datetime()
 			self.periksa_waktu()
 			self.periksa_ganda()
 			self.isi_daftar_dokumen()
@@ -56,9 +67,7 @@ class Klaim(DokumenBeralur):
 		self.lepas_kunci_bila_ditolak()
 
 	def salin_peserta(self):
-		p = frappe.db.get_value("Peserta", self.peserta, ["nama", "warga", "kegiatan"], as_dict=True)
-		if p:
-			self.update(p)
+		self.update(frappe.db.get_value("Peserta", self.peserta, ["nama", "warga", "kegiatan"], as_dict=True))
 
 	def periksa_waktu(self):
 		if get_datetime(self.waktu_kejadian) > now_datetime():
@@ -154,7 +163,9 @@ class Klaim(DokumenBeralur):
 					sk_dicabut_pada=waktu_wib(sk.dicabut_pada),
 					disebut_dalam_sk=bool(sk.ditetapkan_pada),
 					kegiatan_mulai=getdate(k.dimulai_pada) if k.dimulai_pada else None,
-					kegiatan_selesai=getdate(k.diselesaikan_pada) if k.diselesaikan_pada else k.tanggal_selesai,
+					kegiatan_selesai=getdate(k.diselesaikan_pada)
+					if k.diselesaikan_pada
+					else k.tanggal_selesai,
 					dalam_perjalanan=bool(self.dalam_perjalanan),
 					usia=p.usia,
 				)
@@ -182,7 +193,6 @@ class Klaim(DokumenBeralur):
 		wajib = [d for d in self.dokumen if d.wajib]
 		ada = [d for d in wajib if d.berkas]
 		self.kelengkapan = round(100 * len(ada) / len(wajib)) if wajib else 100
-
 
 	def periksa_kelengkapan(self):
 		if kurang := [d.jenis_dokumen for d in self.dokumen if d.wajib and not d.berkas]:

@@ -1,9 +1,10 @@
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 import frappe
 from frappe import _
 from frappe.utils import getdate, now_datetime
 
+from kampung_bahagia.aturan.bilangan import periksa_rupiah
 from kampung_bahagia.aturan.iuran import dasar_iuran
 from kampung_bahagia.izin.dokumen import DokumenBeralur
 from kampung_bahagia.tata_kelola.jembatan import desimal, menurut_aturan
@@ -32,13 +33,17 @@ class Kegiatan(DokumenBeralur):
 	def periksa_musyawarah(self):
 		"""No kegiatan without a legitimate musyawarah of the same RT. Raises UsulanTidakSah."""
 		m = frappe.db.get_value(
-			"Musyawarah", self.musyawarah, ["rt", "status", "kuorum_tercapai"], as_dict=True
+			"Musyawarah",
+			self.musyawarah,
+			["rt", "status", "kuorum_tercapai"],
+			as_dict=True,
+			for_update=self.is_new(),  # two kegiatan for one usulan wait for each other here
 		)
 		if not m or m.status != "Disahkan" or not m.kuorum_tercapai:
 			frappe.throw(
-				_("Musyawarah {0} belum disahkan lurah. Kegiatan hanya dapat dibuat dari musyawarah yang sah.").format(
-					self.musyawarah
-				),
+				_(
+					"Musyawarah {0} belum disahkan lurah. Kegiatan hanya dapat dibuat dari musyawarah yang sah."
+				).format(self.musyawarah),
 				UsulanTidakSah,
 			)
 		if m.rt != self.rt:
@@ -74,7 +79,10 @@ class Kegiatan(DokumenBeralur):
 		"""Sum of the RAB and base of the premium (chosen lines less PPN), in whole rupiah per line."""
 		nilai = dasar = Decimal(0)
 		for baris in self.rab:
-			jumlah = (desimal(baris.volume) * desimal(baris.harga_satuan)).quantize(Decimal(1))
+			jumlah = desimal(baris.volume) * desimal(baris.harga_satuan)
+			with menurut_aturan():
+				periksa_rupiah(jumlah, f"Jumlah RAB baris {baris.idx}")
+			jumlah = jumlah.quantize(Decimal(1), ROUND_HALF_UP)
 			baris.jumlah = float(jumlah)
 			nilai += jumlah
 			if baris.dasar_iuran:

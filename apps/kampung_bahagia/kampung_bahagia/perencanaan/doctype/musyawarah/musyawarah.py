@@ -37,9 +37,7 @@ class Musyawarah(DokumenBeralur):
 			.run(pluck=True)
 		):
 			frappe.throw(
-				_("Bukan warga RT ini: {0}. Hapus dari daftar hadir.").format(
-					frappe.bold(", ".join(luar))
-				)
+				_("Bukan warga RT ini: {0}. Hapus dari daftar hadir.").format(frappe.bold(", ".join(luar)))
 			)
 
 	def hitung_kuorum(self):
@@ -66,9 +64,7 @@ class Musyawarah(DokumenBeralur):
 		if not warga:
 			return 0
 		w = frappe.qb.DocType("Warga")
-		return len(
-			frappe.qb.from_(w).select(w.no_kk).distinct().where(w.name.isin(warga)).run(pluck=True)
-		)
+		return len(frappe.qb.from_(w).select(w.no_kk).distinct().where(w.name.isin(warga)).run(pluck=True))
 
 	def periksa_waktu(self):
 		if get_datetime(self.tanggal) > now_datetime():

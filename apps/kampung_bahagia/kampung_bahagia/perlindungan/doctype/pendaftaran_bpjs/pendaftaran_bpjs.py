@@ -8,13 +8,27 @@ from kampung_bahagia.perlindungan.doctype.tarif_iuran.tarif_iuran import iuran_m
 from kampung_bahagia.tata_kelola.jembatan import desimal
 
 
-
 class TagihanBerbeda(frappe.ValidationError):
 	pass
 
 
 class PendaftaranBPJS(DokumenBeralur):
 	sumber_wilayah = "kegiatan"
+	kolom_jabatan = {
+		"DPMPPA": frozenset({"dibayar_pada", "bukti_bayar"}),
+		"BPJS Ketenagakerjaan": frozenset(
+			{
+				"nomor_proyek",
+				"kode_iuran",
+				"tagihan",
+				"alasan_selisih",
+				"nomor_sertifikat",
+				"sertifikat",
+				"berlaku_mulai",
+				"berlaku_sampai",
+			}
+		),
+	}
 	wajib_pada = {
 		"Ditagih": ("nomor_proyek", "kode_iuran", "tagihan"),
 		"Lunas": ("dibayar_pada", "bukti_bayar"),
@@ -25,7 +39,7 @@ class PendaftaranBPJS(DokumenBeralur):
 		self.periksa_alur()
 		if self.is_new():
 			self.periksa_kegiatan()
-		if self.sedang_disusun() or self.baru_berstatus("Dikirim"):
+		if self.sedang_disusun():
 			self.hitung_peserta()
 			self.hitung_iuran()
 		self.periksa_isian()
@@ -57,7 +71,9 @@ class PendaftaranBPJS(DokumenBeralur):
 			)
 		if not k.konstruksi:
 			frappe.throw(
-				_("Kegiatan ini bukan konstruksi, sehingga tidak dapat didaftarkan pada program Jasa Konstruksi.")
+				_(
+					"Kegiatan ini bukan konstruksi, sehingga tidak dapat didaftarkan pada program Jasa Konstruksi."
+				)
 			)
 		if lain := frappe.db.get_value("Pendaftaran BPJS", {"kegiatan": self.kegiatan}, "name"):
 			frappe.throw(_("Kegiatan ini sudah memiliki pendaftaran {0}.").format(frappe.bold(lain)))
@@ -90,7 +106,6 @@ class PendaftaranBPJS(DokumenBeralur):
 					"jkm": float(r.jkm),
 				},
 			)
-
 
 	def periksa_tagihan(self):
 		"""BPJS may round otherwise; then the difference needs a reason. Raises TagihanBerbeda."""

@@ -17,8 +17,7 @@ class Peserta(DokumenBerwilayah):
 	sumber_wilayah = "kegiatan"
 
 	def validate(self):
-		self.isi_wilayah()
-		self.periksa_cakupan()
+		self.periksa_dasar()
 		self.salin_warga()
 		if self.is_new():
 			self.periksa_kegiatan()
@@ -26,7 +25,9 @@ class Peserta(DokumenBerwilayah):
 
 	def salin_warga(self):
 		"""The resident is of the same RT and old enough on the day the work starts."""
-		w = frappe.db.get_value("Warga", self.warga, ["nama", "nik_samar", "tanggal_lahir", "rt"], as_dict=True)
+		w = frappe.db.get_value(
+			"Warga", self.warga, ["nama", "nik_samar", "tanggal_lahir", "rt"], as_dict=True
+		)
 		if w.rt != self.rt:
 			frappe.throw(_("{0} bukan warga RT tempat kegiatan ini.").format(frappe.bold(w.nama)))
 		self.nama, self.nik_samar = w.nama, w.nik_samar
@@ -47,7 +48,8 @@ class Peserta(DokumenBerwilayah):
 	def periksa_ganda(self):
 		if frappe.db.exists("Peserta", {"kegiatan": self.kegiatan, "warga": self.warga}):
 			frappe.throw(
-				_("{0} sudah tercatat sebagai peserta kegiatan ini.").format(frappe.bold(self.nama)), PesertaGanda
+				_("{0} sudah tercatat sebagai peserta kegiatan ini.").format(frappe.bold(self.nama)),
+				PesertaGanda,
 			)
 
 	def on_trash(self):

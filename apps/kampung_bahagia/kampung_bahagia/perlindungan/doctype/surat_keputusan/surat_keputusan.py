@@ -61,7 +61,7 @@ class SuratKeputusan(DokumenBeralur):
 				self.append("lampiran", {"peserta": p.name, "tugas": p.tugas})
 
 	def periksa_kegiatan(self):
-		if not self.sedang_disusun() and not self.baru_berstatus("Ditetapkan"):
+		if not self.sedang_disusun():
 			return
 		status = frappe.db.get_value("Kegiatan", self.kegiatan, "status")
 		if status not in KEGIATAN_DISETUJUI:
@@ -92,7 +92,9 @@ class SuratKeputusan(DokumenBeralur):
 			p = orang.pop(baris.peserta, None)
 			if not p:
 				frappe.throw(
-					_("Lampiran baris {0} bukan peserta kegiatan ini, atau disebut dua kali.").format(baris.idx)
+					_("Lampiran baris {0} bukan peserta kegiatan ini, atau disebut dua kali.").format(
+						baris.idx
+					)
 				)
 			baris.nama, baris.nik_samar = p.nama, p.nik_samar
 

@@ -15,15 +15,18 @@ class Penugasan(DokumenBerwilayah):
 		"""An office names its own area; nothing is copied from it upwards."""
 
 	def validate(self):
+		self.periksa_bentuk()
 		self.periksa_wilayah()
 		if self.jabatan in SATU_PEJABAT:
-			periksa_masa_berlaku(
-				self, "jabatan", SATU_PEJABAT[self.jabatan], mulai="mulai", sampai="sampai"
-			)
+			periksa_masa_berlaku(self, "jabatan", SATU_PEJABAT[self.jabatan], mulai="mulai", sampai="sampai")
 		else:
 			periksa_masa_berlaku(
-				self, "pengguna", "jabatan", *(t for t in ("rt", "kecamatan") if self.get(t)),
-				mulai="mulai", sampai="sampai",
+				self,
+				"pengguna",
+				"jabatan",
+				*(t for t in ("rt", "kecamatan") if self.get(t)),
+				mulai="mulai",
+				sampai="sampai",
 			)
 
 	def periksa_wilayah(self):

@@ -10,6 +10,7 @@ class RT(DokumenBerwilayah):
 	sumber_wilayah = "kelurahan"
 
 	def autoname(self):
+		self.periksa_bentuk()
 		# the date belongs to the key: after pemekaran a number is given to other neighbours
 		self.name = (
 			f"{self.kelurahan.replace('.', '')}-{int(self.nomor):03}-{getdate(self.berlaku_mulai):%Y%m%d}"
@@ -19,7 +20,7 @@ class RT(DokumenBerwilayah):
 		self.kecamatan = frappe.db.get_value("Kelurahan", self.kelurahan, "kecamatan")
 
 	def validate(self):
-		self.isi_wilayah()
+		self.periksa_dasar()
 		self.isi_judul()
 		self.periksa_nomor()
 		periksa_masa_berlaku(self, "kelurahan", "nomor")

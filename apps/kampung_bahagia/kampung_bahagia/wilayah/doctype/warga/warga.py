@@ -13,8 +13,7 @@ class NIKTidakSah(frappe.ValidationError):
 
 class Warga(DokumenBerwilayah):
 	def validate(self):
-		self.isi_wilayah()
-		self.periksa_cakupan()
+		self.periksa_dasar()
 		self.periksa_tanggal_lahir()
 		self.periksa_nik()
 		self.periksa_no_kk()
