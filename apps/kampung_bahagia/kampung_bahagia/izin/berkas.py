@@ -2,7 +2,7 @@
 
 import frappe
 
-from kampung_bahagia.izin.cakupan import kriteria, sebagai_sql
+from kampung_bahagia.izin.cakupan import di_dalam, kriteria, sebagai_sql
 
 DOCTYPE_BERLAMPIRAN = (
 	"RT",
@@ -28,13 +28,10 @@ def daftar_file(user: str | None = None) -> str:
 	user = user or frappe.session.user
 	if user == "Administrator":
 		return ""
-	syarat = []
+	f = frappe.qb.DocType("File")
+	boleh = f.attached_to_doctype.isnull() | f.attached_to_doctype.notin(DOCTYPE_BERLAMPIRAN)
 	for doctype in DOCTYPE_BERLAMPIRAN:
-		sql = sebagai_sql(kriteria(doctype, user), doctype) or "1=1"
-		syarat.append(
-			f"(`tabFile`.`attached_to_doctype` = '{doctype}'"
-			f" and `tabFile`.`attached_to_name` in (select `name` from `tab{doctype}` where {sql}))"  # noqa: S608  names of DocTypes
+		boleh |= (f.attached_to_doctype == doctype) & di_dalam(
+			f.attached_to_name, doctype, kriteria(doctype, user)
 		)
-	nama = ", ".join(f"'{d}'" for d in DOCTYPE_BERLAMPIRAN)
-	lain = f"ifnull(`tabFile`.`attached_to_doctype`, '') not in ({nama})"
-	return f"({lain} or {' or '.join(syarat)})"
+	return sebagai_sql(boleh)

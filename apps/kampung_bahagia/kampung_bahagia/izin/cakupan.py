@@ -14,6 +14,7 @@ from collections.abc import Callable, Mapping
 import frappe
 from frappe.utils import nowdate
 from frappe.utils.caching import request_cache
+from pypika.terms import Criterion, EmptyCriterion, Field, ValueWrapper
 
 BPJS = "BPJS Ketenagakerjaan"
 JABATAN = ("Ketua RT", "Pendamping", "Lurah", "DPMPPA", BPJS, "Pengawas", "Admin Kampung Bahagia")
@@ -25,6 +26,7 @@ DISERAHKAN_KE_BPJS = frozenset({"Kegiatan", "Peserta", "Surat Keputusan", "Penda
 # any of (all of (field in values)); {} is true for every row, the empty tuple for none
 Kriteria = tuple[Mapping[str, frozenset], ...]
 SEMUA: Kriteria = ({},)
+TIDAK_ADA = ValueWrapper(1) == 0
 
 
 @request_cache
@@ -87,18 +89,26 @@ def cocok(k: Kriteria, doc) -> bool:
 	return any(all(doc.get(f) in v for f, v in syarat.items()) for syarat in k)
 
 
-def sebagai_sql(k: Kriteria, doctype: str) -> str:
-	"""The criterion as a WHERE fragment for Frappe's list hook; "" when every row matches."""
+def sebagai_kondisi(k: Kriteria, doctype: str) -> Criterion:
+	"""The criterion for the query builder, over the table of `doctype`; empty when every row matches."""
 	if any(not syarat for syarat in k):
-		return ""
+		return EmptyCriterion()
 	tabel = frappe.qb.DocType(doctype)
-	kondisi = None
-	for syarat in k:
-		for f, v in syarat.items():
-			satu = tabel[f].isin(sorted(v))
-			kondisi = satu if kondisi is None else kondisi | satu
-	# the list query joins tables, so every column carries its table's name
-	return f"({kondisi.get_sql(quote_char='`', with_namespace=True)})" if kondisi is not None else "1=0"
+	satu = [tabel[f].isin(sorted(v)) for syarat in k for f, v in syarat.items()]
+	return Criterion.any(satu) if satu else TIDAK_ADA
+
+
+def sebagai_sql(kondisi: Criterion) -> str:
+	"""A condition as a WHERE fragment for Frappe's list hook, each column with its table's name."""
+	if isinstance(kondisi, EmptyCriterion):
+		return ""
+	return f"({kondisi.get_sql(quote_char='`', with_namespace=True)})"
+
+
+def di_dalam(kolom: Field, induk: str, k: Kriteria) -> Criterion:
+	"""Condition: `kolom` names a row of `induk` that satisfies the criterion."""
+	tabel = frappe.qb.DocType(induk)
+	return kolom.isin(frappe.qb.from_(tabel).select(tabel.name).where(sebagai_kondisi(k, induk)))
 
 
 def boleh(doc, ptype: str | None = None, user: str | None = None) -> bool:
@@ -129,19 +139,13 @@ def menjabat(user: str, jabatan: str, doc) -> bool:
 	return False
 
 
-def sebagai_sql_anak(k: Kriteria, anak: str, induk: str) -> str:
-	"""The criterion of `induk` for the rows of its child table, which Frappe lists by the DocType's right alone."""
-	sql = sebagai_sql(k, induk)
-	if not sql:
-		return ""
-	return f"(`tab{anak}`.`parent` in (select `name` from `tab{induk}` where {sql}))"  # noqa: S608  DocType names and quoted values
-
-
 # Frappe 15.0 hands the list hook the user alone, so each DocType has a function of its own.
 def _daftar(doctype: str, induk: str | None = None) -> Callable[[str | None], str]:
 	def daftar(user: str | None = None) -> str:
 		k = kriteria(induk or doctype, user or frappe.session.user)
-		return sebagai_sql_anak(k, doctype, induk) if induk else sebagai_sql(k, doctype)
+		if induk:  # rows of a table, which Frappe would list by the DocType's right alone
+			return sebagai_sql(di_dalam(frappe.qb.DocType(doctype).parent, induk, k))
+		return sebagai_sql(sebagai_kondisi(k, doctype))
 
 	return daftar
 
