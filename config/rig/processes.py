@@ -67,7 +67,8 @@ def running(record: Path) -> dict | None:
 		known = json.loads(record.read_text())
 	except (FileNotFoundError, json.JSONDecodeError):
 		return None
-	return known if known["began"] == began(known["pid"]) else None
+	# a process that ended before its start was written down has no beginning
+	return known if known["began"] and known["began"] == began(known["pid"]) else None
 
 
 def start(service: Service) -> bool:
