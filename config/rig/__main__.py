@@ -2,6 +2,7 @@
 
 import fcntl
 import json
+import re
 import shutil
 import subprocess
 import sys
@@ -49,12 +50,19 @@ FREE_BYTES_COLD = 3 * 1024**3
 def start(with_tests: bool = False) -> None:
 	"""Stand the bench up, doing only what is missing, and print how to sign in."""
 	begin = time.monotonic()
+	refuse_path(ROOT)
 	make_private_folders()
 	with open(RUN / "lock", "w") as lock:
 		only_one(lock)
 		set_up(with_tests)
 	print(f"\nReady after {time.monotonic() - begin:.0f} s.")
 	print_sign_ins()
+
+
+def refuse_path(root: Path) -> None:
+	"""Raise Stop when the framework could not work at this path: it hands paths to shells unquoted."""
+	if not re.fullmatch(r"[\w./+-]+", str(root), re.ASCII):
+		raise Stop(f"Frappe cannot work in a folder whose path has a space or a sign in it: {root}. Move it.")
 
 
 def only_one(lock) -> None:

@@ -3,9 +3,11 @@
 import json
 import os
 import signal
+import shutil
 import socket
 import stat
 import subprocess
+import sys
 import time
 import zipfile
 from pathlib import Path
@@ -173,3 +175,15 @@ def test_locks_pin_by_hash_and_name_no_host() -> None:
 		if name:
 			assert package["integrity"].startswith("sha512-"), name
 			assert "resolved" not in package, name
+
+
+def test_path_with_a_space_is_refused_at_once(tmp_path: Path) -> None:
+	folder = tmp_path / "kampung bahagia"
+	shutil.copytree(CONFIG / "rig", folder / "config/rig")
+	done = subprocess.run(
+		[sys.executable, folder / "config/rig", "start"], capture_output=True, text=True, timeout=30
+	)
+	assert done.returncode == 1
+	assert "path has a space" in done.stderr
+	assert "Traceback" not in done.stderr
+	assert not (folder / "var").exists()
