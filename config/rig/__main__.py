@@ -88,7 +88,7 @@ def set_up(with_tests: bool) -> None:
 	mariadb.prepare(chosen["mariadb"])
 	services.start(services.stores(chosen), "Stores")
 	site.configure(chosen)
-	site.create()
+	created = site.create()
 	site.set_config(
 		{
 			"host_name": f"http://127.0.0.1:{chosen['web']}",
@@ -96,7 +96,7 @@ def set_up(with_tests: bool) -> None:
 			"allow_error_traceback": 0,
 		}
 	)
-	if not site.migrate() and built:
+	if not created and not site.migrate() and built:
 		site.clear_cache()
 	site.load_demonstration()
 	services.start(services.application(chosen), "Application")

@@ -93,10 +93,10 @@ def exists() -> bool:
 	return SITE_CONFIG.is_file() and not UNFINISHED.exists()
 
 
-def create() -> None:
-	"""Create the site unless it exists: the framework, its settings, then the app."""
+def create() -> bool:
+	"""Create the site unless it exists (the framework, its settings, the app); return whether it was."""
 	if exists():
-		return
+		return False
 	if (SITES / SITE).exists() and not UNFINISHED.exists():
 		raise Stop(
 			f"sites/{SITE} is there without site_config.json. Restore that file or move the folder away."
@@ -108,6 +108,7 @@ def create() -> None:
 		bench("install-app", APP, what="Installing the app")
 		set_global(MIGRATED, code())
 	UNFINISHED.unlink()
+	return True
 
 
 def base_fingerprint() -> str:
