@@ -5,6 +5,10 @@ app_description = "Neighbourhood development with social protection"
 app_email = "admin@kampungbahagia.invalid"
 app_license = "MIT"
 app_logo_url = "/assets/kampung_bahagia/images/logo.svg"
+app_include_js = "kampung_bahagia.bundle.js"
+app_include_css = "kampung_bahagia.bundle.css"
+web_include_css = "kampung_bahagia_web.bundle.css"
+extend_bootinfo = "kampung_bahagia.izin.layar.bekali"
 required_apps: list[str] = []
 require_type_annotated_api_methods = True
 
@@ -49,4 +53,20 @@ scheduler_events = {"cron": {"2 0 * * *": ["kampung_bahagia.izin.peran.selaraska
 override_whitelisted_methods = {
 	"frappe.website.doctype.web_form.web_form.get_link_options": "kampung_bahagia.izin.web_form.get_link_options",
 	"frappe.utils.print_format.download_pdf": "kampung_bahagia.tata_kelola.cetak.download_pdf",
+	"frappe.utils.print_format.download_multi_pdf": "kampung_bahagia.tata_kelola.cetak.download_multi_pdf",
+}
+
+jinja = {
+	"methods": [
+		f"kampung_bahagia.tata_kelola.naskah.{nama}"
+		for nama in (
+			"format_rupiah",
+			"kegiatan_surat",
+			"pengaturan_surat",
+			"persen_indonesia",
+			"tanggal_indonesia",
+			"terbilang_rupiah",
+			"wilayah_surat",
+		)
+	]
 }

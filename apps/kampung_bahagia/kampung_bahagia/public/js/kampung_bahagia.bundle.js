@@ -1,0 +1,4 @@
+import "./meja/alasan";
+import "./meja/bawaan";
+import "./meja/perjalanan";
+import "./meja/pilih_warga";

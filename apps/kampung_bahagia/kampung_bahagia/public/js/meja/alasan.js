@@ -1,0 +1,80 @@
+// Actions that need a reason (izin/dokumen.py, AKSI_BERALASAN) ask for it before they happen, so that nobody
+// meets a refusal for a field that the form does not let them fill in.
+
+export const BERALUR = ["Musyawarah", "Kegiatan", "Surat Keputusan", "Pendaftaran BPJS", "Klaim"];
+
+const beralasan = (aksi) => frappe.boot.kampung_bahagia.aksi_beralasan.includes(aksi);
+
+/** Resolves to the reason; stays pending for ever when the user changes their mind. */
+function tanya_alasan(aksi, penjelasan) {
+	return new Promise((resolve) => {
+		const dialog = new frappe.ui.Dialog({
+			title: __("Alasan {0}", [__(aksi)]),
+			fields: [
+				{
+					fieldname: "alasan",
+					fieldtype: "Small Text",
+					label: __("Alasan"),
+					reqd: 1,
+					description: penjelasan,
+				},
+			],
+			primary_action_label: __(aksi),
+			primary_action({ alasan }) {
+				dialog.hide();
+				resolve(alasan);
+			},
+			secondary_action_label: __("Batal"),
+			secondary_action: () => dialog.hide(),
+		});
+		dialog.show();
+	});
+}
+
+for (const doctype of BERALUR) {
+	frappe.ui.form.on(doctype, {
+		async before_workflow_action(frm) {
+			const aksi = frm.selected_workflow_action;
+			if (!beralasan(aksi)) return;
+			// the framework froze the screen, and goes on (and thaws) only when this promise is kept: a
+			// cancelled dialog leaves it pending, and the action does not happen
+			frappe.dom.unfreeze();
+			const alasan = await tanya_alasan(aksi, __("Dibaca oleh penerima berkas. Tulis apa yang harus diperbaiki."));
+			frappe.dom.freeze();
+			try {
+				await frappe.xcall("frappe.client.set_value", {
+					doctype: frm.doctype,
+					name: frm.docname,
+					fieldname: "alasan",
+					value: alasan,
+				});
+			} catch (galat) {
+				frappe.dom.unfreeze();
+				throw galat;
+			}
+		},
+	});
+}
+
+const tindakan_massal = frappe.views.ListView.prototype.get_workflow_action_menu_items;
+
+frappe.views.ListView.prototype.get_workflow_action_menu_items = function () {
+	return tindakan_massal.call(this).map((butir) => {
+		if (!BERALUR.includes(this.doctype) || !beralasan(butir.name)) return butir;
+		return {
+			...butir,
+			action: async () => {
+				const berkas = this.get_checked_items(true);
+				const alasan = await tanya_alasan(
+					butir.name,
+					__("Alasan yang sama ditulis pada {0} berkas terpilih.", [berkas.length])
+				);
+				// what is refused here is refused again, and named, by the action itself
+				await frappe.xcall("frappe.client.bulk_update", {
+					docs: berkas.map((docname) => ({ doctype: this.doctype, docname, alasan })),
+				});
+				butir.action();
+			},
+		};
+	});
+};

@@ -1,0 +1,75 @@
+// The strip above a file: where it stands on its way, whose turn it is, what it lacks, what to do now.
+
+import { BERALUR } from "./alasan";
+import PETUNJUK from "./petunjuk";
+
+const aman = frappe.utils.escape_html;
+
+function langkah(tahap, status) {
+	const kini = tahap.indexOf(status);
+	return tahap
+		.map((nama, i) => {
+			const keadaan = i < kini ? "selesai" : i === kini ? "kini" : "nanti";
+			return `<li class="${keadaan}" ${i === kini ? 'aria-current="step"' : ""}>${aman(__(nama))}</li>`;
+		})
+		.join("");
+}
+
+function keterangan(frm, giliran, kurang) {
+	const baris = [];
+	const status = frm.doc.status;
+	if (frm.doc.alasan) {
+		baris.push(`<p class="kb-alasan"><b>${aman(__(status))}:</b> ${aman(frm.doc.alasan)}</p>`);
+	}
+	if (giliran.length) {
+		const saya = giliran.some((jabatan) => frappe.user.has_role(jabatan));
+		const siapa = giliran.map((jabatan) => aman(__(jabatan))).join(", ");
+		baris.push(
+			`<p class="kb-giliran ${saya ? "saya" : ""}">${saya ? __("Giliran Anda") : __("Giliran")}: <b>${siapa}</b></p>`
+		);
+		const petunjuk = saya && (PETUNJUK[frm.doctype] || {})[frm.doc.status_pendaftaran || status];
+		if (petunjuk) baris.push(`<p>${petunjuk}</p>`);
+	}
+	if (kurang.length) {
+		baris.push(`<p class="kb-kurang">${__("Masih kurang")}:</p><ul>${kurang.map((k) => `<li>${k}</li>`).join("")}</ul>`);
+	}
+	return baris.join("");
+}
+
+async function tampilkan(frm) {
+	if (frm.is_new()) return;
+	const { docname, doc } = frm;
+	const minta = [
+		frappe.xcall("kampung_bahagia.izin.layar.perjalanan", { doctype: frm.doctype, name: docname }),
+	];
+	if (frm.doctype === "Kegiatan") {
+		minta.push(
+			frappe.xcall("kampung_bahagia.perlindungan.layar.posisi_kegiatan", { kegiatan: docname })
+		);
+	}
+	const [alur, posisi] = await Promise.all(minta);
+	if (frm.docname !== docname || !alur.tahap.length) return;
+	const giliran = (posisi && posisi.giliran.length && posisi.giliran) || alur.giliran;
+	const urutan = alur.tahap.indexOf(doc.status);
+	const ringkas =
+		urutan < 0
+			? aman(__(doc.status))
+			: `${__("Langkah {0} dari {1}", [urutan + 1, alur.tahap.length])}: <b>${aman(__(doc.status))}</b>`;
+	frm.layout.wrapper.find(".kb-perjalanan").remove();
+	frm.layout.wrapper.prepend(
+		`<section class="kb-perjalanan" aria-label="${__("Perjalanan berkas")}">
+			<p class="kb-ringkas">${ringkas}</p>
+			<ol class="${urutan < 0 ? "kb-keluar" : ""}">${langkah(alur.tahap, doc.status)}</ol>
+			${keterangan(frm, giliran, posisi ? posisi.kurang : [])}
+		</section>`
+	);
+}
+
+for (const doctype of BERALUR) {
+	frappe.ui.form.on(doctype, {
+		refresh(frm) {
+			frm.layout.wrapper.find(".kb-perjalanan").remove();
+			tampilkan(frm);
+		},
+	});
+}

@@ -1,0 +1,49 @@
+// What the office whose turn it is does in each state, in plain words. Keys: DocType, then status (for a
+// Kegiatan at BPJS: the status of its registration).
+
+const LENGKAPI = "Perbaiki menurut alasan di atas, simpan, lalu kirim kembali melalui tombol <b>Tindakan</b>.";
+
+export default {
+	Musyawarah: {
+		Draf: "Catat usulan dan daftar hadir, simpan, lalu pilih <b>Tindakan › Ajukan</b>.",
+		Diajukan: "Periksa daftar hadir, kuorum, dan berita acara, lalu teruskan ke lurah atau kembalikan.",
+		"Ditinjau Pendamping": "Periksa kuorum dan usulan yang diputuskan, lalu sahkan atau kembalikan.",
+		Dikembalikan: LENGKAPI,
+	},
+	Kegiatan: {
+		Draf: "Lengkapi RAB, tambahkan peserta, simpan, lalu pilih <b>Tindakan › Ajukan</b>.",
+		Diajukan: "Periksa RAB dan peserta, lalu verifikasi, kembalikan, atau tolak.",
+		"Diverifikasi Lurah": "Periksa dasar iuran dan masa kegiatan, lalu setujui, kembalikan, atau tolak.",
+		"Disetujui DPMPPA": "Siapkan pendaftaran BPJS sebelum pekerjaan dimulai.",
+		Disiapkan: "Buka pendaftaran BPJS kegiatan ini, lalu kirim.",
+		Dikirim: "Buka pendaftaran BPJS kegiatan ini, lalu isi kode iuran dan tagihan.",
+		Ditagih: "Bayar iuran, lalu catat bukti bayar pada pendaftaran BPJS.",
+		Lunas: "Buka pendaftaran BPJS kegiatan ini, lalu terbitkan sertifikat.",
+		"Ditolak BPJS": "Buka pendaftaran BPJS kegiatan ini, lalu perbaiki menurut alasan BPJS.",
+		Diperbaiki: "Buka pendaftaran BPJS kegiatan ini, lalu kirim kembali.",
+		Bersertifikat: "Tetapkan SK, unggah SK bertanda tangan, lalu pilih <b>Tindakan › Mulai</b>.",
+		Terlindungi: "Tetapkan SK, unggah SK bertanda tangan, lalu pilih <b>Tindakan › Mulai</b>.",
+		Dikembalikan: LENGKAPI,
+	},
+	"Surat Keputusan": {
+		Draf: "Periksa nama pada lampiran dan masa berlaku. Setelah ditetapkan, isi SK tidak dapat diubah.",
+	},
+	"Pendaftaran BPJS": {
+		Disiapkan: "Periksa perhitungan iuran dan jumlah peserta, lalu pilih <b>Tindakan › Kirim</b>.",
+		Dikirim: "Isi nomor kepesertaan proyek, kode iuran, dan nilai tagihan, simpan, lalu pilih <b>Tindakan › Tagih</b>.",
+		Ditagih: "Setelah membayar, isi waktu dan bukti bayar, simpan, lalu pilih <b>Tindakan › Catat Lunas</b>.",
+		Lunas: "Isi nomor sertifikat dan masa perlindungan, simpan, lalu pilih <b>Tindakan › Terbitkan Sertifikat</b>.",
+		"Ditolak BPJS": "Baca alasan BPJS, lalu pilih <b>Tindakan › Perbaiki</b>.",
+		Diperbaiki: "Perbaiki menurut alasan BPJS, simpan, lalu pilih <b>Tindakan › Kirim</b>.",
+	},
+	Klaim: {
+		Dilaporkan: "Periksa kejadian, saksi, dan dokumen, lalu verifikasi atau kembalikan.",
+		"Diverifikasi Lurah": "Periksa pertanggungan dan dokumen, lalu verifikasi atau kembalikan.",
+		"Diverifikasi DPMPPA": "Lengkapi dokumen wajib, lalu pilih <b>Tindakan › Ajukan ke BPJS</b>.",
+		"Diajukan ke BPJS": "Isi nomor klaim dan nilai disetujui, simpan, lalu setujui atau tolak.",
+		"Disetujui BPJS": "Isi tanggal, nilai, penerima, dan bukti pembayaran, simpan, lalu pilih <b>Tindakan › Bayar</b>.",
+		"Ditolak BPJS": "Baca keputusan BPJS, lalu ajukan ulang atau tutup.",
+		Dibayar: "Pastikan keluarga telah menerima, lalu pilih <b>Tindakan › Tutup</b>.",
+		Dikembalikan: LENGKAPI,
+	},
+};

@@ -1,0 +1,1 @@
+frappe.listview_settings["Penugasan"] = { hide_name_column: true };

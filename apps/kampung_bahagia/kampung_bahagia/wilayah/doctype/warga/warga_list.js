@@ -1,0 +1,1 @@
+frappe.listview_settings["Warga"] = { hide_name_column: true };
