@@ -1,24 +1,32 @@
 """Official documents as PDF, rendered by WeasyPrint from Print Formats.
 
-Debian's wkhtmltopdf drops headers, footers and print CSS, so Frappe's own PDF door is led here too.
+Debian's wkhtmltopdf drops headers, footers and print CSS, so Frappe's own PDF doors are led here too.
 """
 
 from __future__ import annotations
 
+import mimetypes
+from io import BytesIO
 from pathlib import Path
-from urllib.parse import unquote, urlparse
+from urllib.parse import unquote, urlsplit
 
 import frappe
-import weasyprint
 from frappe import _
+from frappe.core.doctype.access_log.access_log import make_access_log
 from frappe.translate import print_language
-from frappe.utils import cint, get_bench_path
-from frappe.www.printview import get_rendered_template, validate_print_permission
+from frappe.utils import cint
+from frappe.www.printview import get_print_style, get_rendered_template
+from pypdf import PdfWriter
+from weasyprint import HTML
+from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 HALAMAN = "kampung_bahagia/templates/cetak/halaman.html"
+BAHASA = "id"
+# what a relative address in a document is relative to; RFC 2606 reserves the name, so it resolves nowhere
+ASAL = "https://aset.invalid"
 
 
-@frappe.whitelist(allow_guest=True)
+@frappe.whitelist()
 def download_pdf(
 	doctype: str,
 	name: str,
@@ -29,51 +37,105 @@ def download_pdf(
 	letterhead: str | None = None,
 	pdf_generator: str | None = None,
 ) -> None:
-	"""The PDF of a stored document, to whoever may print it (a guest needs the document's own share key).
+	"""The PDF of a stored document, to a signed-in user who may print it; raises frappe.PermissionError.
 
-	`doc`, `letterhead` and `pdf_generator` are part of the framework's door; a document made up in the
-	browser is never printed.
+	`doc`, `language`, `letterhead` and `pdf_generator` are part of the framework's door: a document made up
+	in the browser is never printed, and a letter is Indonesian whoever reads it. The framework's own door is
+	open to guests with a share key and to everyone who may read; this one is not.
 	"""
+	_kirim(_cetak(doctype, name, format, cint(no_letterhead)), name)
+
+
+@frappe.whitelist()
+def download_multi_pdf(
+	doctype: str,
+	name: str,
+	format: str | None = None,
+	no_letterhead: int | str = 0,
+	letterhead: str | None = None,
+	options: str | None = None,
+) -> None:
+	"""Several documents of one DocType (`name`: JSON list) as one PDF; all of them must be printable."""
+	gabungan = PdfWriter()
+	for satu in frappe.parse_json(name):
+		gabungan.append(BytesIO(_cetak(doctype, satu, format, cint(no_letterhead))))
+	hasil = BytesIO()
+	gabungan.write(hasil)
+	_kirim(hasil.getvalue(), doctype)
+
+
+def _cetak(doctype: str, name: str, format: str | None, no_letterhead: int) -> bytes:
 	dokumen = frappe.get_doc(doctype, name)
-	validate_print_permission(dokumen)
-	with print_language(language or "id"):
-		frappe.local.response.filecontent = jadikan_pdf(dokumen, format, no_letterhead=cint(no_letterhead))
-	frappe.local.response.filename = f"{name.replace(' ', '-').replace('/', '-')}.pdf"
+	dokumen.check_permission("print")
+	pdf = jadikan_pdf(dokumen, format, no_letterhead=no_letterhead)
+	make_access_log(doctype=doctype, document=name, file_type="PDF", method="PDF")
+	return pdf
+
+
+def _kirim(pdf: bytes, nama: str) -> None:
+	frappe.local.response.filename = f"{nama.replace(' ', '-').replace('/', '-')}.pdf"
+	frappe.local.response.filecontent = pdf
 	frappe.local.response.type = "pdf"
 
 
 def jadikan_pdf(dokumen, format: str | None = None, *, no_letterhead: int = 0) -> bytes:
 	"""Render `dokumen` in the Print Format `format` (the DocType's own when None)."""
-	return halaman_ke_pdf(jadikan_html(dokumen, format, no_letterhead=no_letterhead))
+	with print_language(BAHASA):
+		return halaman_ke_pdf(jadikan_html(dokumen, format, no_letterhead=no_letterhead))
 
 
 def jadikan_html(dokumen, format: str | None = None, *, no_letterhead: int = 0) -> str:
+	"""The whole page. Raises frappe.PermissionError for a Print Format of another DocType."""
 	nama = format or dokumen.meta.default_print_format
 	cetak = frappe.get_doc("Print Format", nama) if nama and nama != "Standard" else None
-	isi = get_rendered_template(
-		dokumen, print_format=cetak, meta=dokumen.meta, no_letterhead=no_letterhead
-	)
+	if cetak and cetak.doc_type != dokumen.doctype:
+		frappe.throw(
+			_("Format cetak ini bukan untuk {0}.").format(_(dokumen.doctype)), frappe.PermissionError
+		)
+	isi = get_rendered_template(dokumen, print_format=cetak, meta=dokumen.meta, no_letterhead=no_letterhead)
+	bawaan_aplikasi = bool(cetak) and cetak.standard == "Yes"
 	return frappe.render_template(
 		HALAMAN,
 		{
 			"isi": isi,
-			"css": cetak.css if cetak else "",
-			"judul": f"{_(dokumen.doctype)} {dokumen.get('nomor') or dokumen.name}",
+			# an app's own format brings its style along; the others are written for the framework's
+			"gaya_kerangka": None if bawaan_aplikasi else get_print_style(print_format=cetak),
+			"judul": f"{cetak.name if cetak else _(dokumen.doctype)} {dokumen.get('nomor') or dokumen.name}",
+			"bahasa": BAHASA,
 		},
 	)
 
 
 def halaman_ke_pdf(html: str) -> bytes:
-	return weasyprint.HTML(string=html, url_fetcher=_ambil_setempat).write_pdf()
+	"""Tagged PDF of a page, with nothing in it but inline data and assets of the installed apps."""
+	return HTML(string=html, base_url=f"{ASAL}/", url_fetcher=PengambilAset()).write_pdf(pdf_tags=True)
 
 
-def _ambil_setempat(url: str, *args, **kwargs):
-	"""Pictures and fonts from the bench's own assets or inline; a document never makes the server call out."""
-	bagian = urlparse(url)
-	if bagian.scheme == "data":
-		return weasyprint.default_url_fetcher(url)
-	akar = (Path(get_bench_path()) / "sites" / "assets").resolve()
-	berkas = Path(get_bench_path()) / "sites" / unquote(bagian.path).lstrip("/")
-	if bagian.path.startswith("/assets/") and ".." not in berkas.parts and akar.exists():
-		return {"file_obj": berkas.open("rb")}
-	raise ValueError(f"not fetched: {url[:200]}")
+class PengambilAset(URLFetcher):
+	"""Fetches `data:` and the apps' assets; a document never makes the server call out or read other files."""
+
+	def __init__(self):
+		super().__init__(allowed_protocols={"data"}, allow_redirects=False)
+
+	def fetch(self, url: str, headers=None) -> URLFetcherResponse:
+		bagian = urlsplit(url)
+		if f"{bagian.scheme}://{bagian.netloc}" != ASAL:
+			return super().fetch(url, headers)
+		berkas = berkas_aset(unquote(bagian.path))
+		jenis = mimetypes.guess_type(berkas.name)[0] or "application/octet-stream"
+		return URLFetcherResponse(url, berkas.read_bytes(), {"Content-Type": jenis})
+
+
+def berkas_aset(path: str) -> Path:
+	"""File behind /assets/APP/...: below the app's public folder, whatever links or dots lead out of it.
+
+	Read from the app itself, because sites/assets/APP is a link out of sites/. Raises ValueError.
+	"""
+	_awal, aset, app, *sisa = path.split("/")
+	if aset != "assets" or app not in frappe.get_installed_apps():
+		raise ValueError(f"not an asset: {path[:200]}")
+	akar = Path(frappe.get_app_path(app, "public")).resolve()
+	berkas = akar.joinpath(*sisa).resolve()
+	if not berkas.is_relative_to(akar):
+		raise ValueError(f"outside the assets of {app}: {path[:200]}")
+	return berkas
