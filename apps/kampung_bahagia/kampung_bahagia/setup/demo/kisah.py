@@ -1,0 +1,223 @@
+"""The stories of the demonstration: how far each activity has come, and what was decided on the way."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import frappe
+
+from kampung_bahagia.setup.demo.langkah import Perjalanan
+from kampung_bahagia.setup.demo.penduduk import LABEL, Rukun
+
+# in the order of the work; a story goes through all of them up to the one it names
+LANGKAH = (
+	"musyawarah",
+	"ajukan_musyawarah",
+	"teruskan_musyawarah",
+	"sahkan_musyawarah",
+	"kegiatan",
+	"ajukan",
+	"verifikasi",
+	"setujui",
+	"siapkan_pendaftaran",
+	"kirim",
+	"tagih",
+	"lunasi",
+	"sertifikatkan",
+	"susun_sk",
+	"tetapkan_sk",
+	"unggah_sk",
+	"mulai",
+	"serah_terimakan",
+	"selesaikan",
+)
+LANGKAH_KLAIM = (
+	"laporkan",
+	"lengkapi",
+	"verifikasi_lurah",
+	"verifikasi_dpmppa",
+	"ajukan_ke_bpjs",
+	"setujui_klaim",
+	"bayar",
+	"tutup",
+)
+
+
+@dataclass(frozen=True)
+class KisahKlaim:
+	"""A claim that comes as far as `sampai`. `jam` is how many hours ago it happened (0: just now)."""
+
+	sampai: str
+	kronologi: str
+	jenis: str = "JKK Perawatan"
+	jam: int = 0
+	lalu: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Kisah:
+	"""`nilai` in rupiah; `lalu` are steps off the straight way, after `sampai`."""
+
+	rt: int
+	judul: str
+	kategori: str
+	nilai: int
+	sampai: str
+	lalu: tuple[str, ...] = ()
+	klaim: tuple[KisahKlaim, ...] = field(default=())
+	konstruksi: bool = True
+
+	@property
+	def label(self) -> str:
+		return f"{LABEL} {KISAH.index(self) + 1:02}."
+
+
+INFRA, SANITASI, SAMPAH, AMAN = (
+	"Infrastruktur Lingkungan",
+	"Sanitasi",
+	"Persampahan",
+	"Kebersihan dan Keamanan",
+)
+
+KISAH: tuple[Kisah, ...] = (
+	# the RT and the kelurahan of the printed accounts: something waits at every desk
+	Kisah(
+		0,
+		"Normalisasi drainase Gang Melati",
+		SANITASI,
+		24_500_000,
+		"mulai",
+		klaim=(
+			KisahKlaim("lengkapi", "Kaki tertimpa batu belah saat menurunkan bahan dari gerobak."),
+			KisahKlaim("ajukan_ke_bpjs", "Tangan terjepit cetakan beton saat memasang tutup saluran."),
+		),
+	),
+	Kisah(0, "Perbaikan jembatan kecil Lorong Damai", INFRA, 18_000_000, "unggah_sk"),
+	Kisah(0, "Pos keamanan lingkungan", AMAN, 14_750_000, "setujui"),
+	Kisah(0, "Bak sampah terpilah", SAMPAH, 9_600_000, "ajukan"),
+	Kisah(0, "Sumur resapan", SANITASI, 12_000_000, "kegiatan"),
+	Kisah(0, "Pagar taman bermain", INFRA, 8_500_000, "ajukan_musyawarah"),
+	Kisah(63, "Semenisasi Lorong Mawar", INFRA, 70_000_000, "tagih"),
+	Kisah(63, "Penerangan jalan lingkungan", INFRA, 28_000_000, "teruskan_musyawarah"),
+	# dear ones, on both sides of the first slice of the tariff
+	Kisah(1, "Drainase dan jalan setapak", INFRA, 96_500_000, "sertifikatkan"),
+	Kisah(
+		2,
+		"Rabat beton jalan lingkungan",
+		INFRA,
+		100_000_000,
+		"selesaikan",
+		klaim=(KisahKlaim("tutup", "Jatuh dari dudukan saat meratakan cor, pergelangan kaki terkilir."),),
+	),
+	Kisah(
+		3,
+		"Talud penahan tanah tepi sungai",
+		INFRA,
+		120_000_000,
+		"mulai",
+		klaim=(
+			KisahKlaim("bayar", "Terpeleset di lereng saat mengangkat batu, lutut cedera."),
+			KisahKlaim(
+				"tutup", "Tertimpa longsoran kecil dan meninggal di rumah sakit.", jenis="JKK Meninggal"
+			),
+		),
+	),
+	Kisah(
+		4,
+		"Gorong-gorong Simpang Masjid",
+		SANITASI,
+		98_000_000,
+		"serah_terimakan",
+		klaim=(KisahKlaim("setujui_klaim", "Jari tergores besi tulangan saat merakit."),),
+	),
+	Kisah(
+		5,
+		"Jalan lingkungan paving blok",
+		INFRA,
+		89_750_000,
+		"mulai",
+		klaim=(
+			KisahKlaim("verifikasi_dpmppa", "Punggung terkilir saat mengangkat paving."),
+			KisahKlaim("verifikasi_lurah", "Mata terkena percikan semen."),
+			KisahKlaim(
+				"ajukan_ke_bpjs", "Kejadian malam sebelum pekerjaan dimulai.", jam=30, lalu=("tolak_klaim",)
+			),
+		),
+	),
+	Kisah(
+		6,
+		"Saluran air bersih",
+		SANITASI,
+		75_000_000,
+		"mulai",
+		klaim=(
+			KisahKlaim("laporkan", "Terjatuh sewaktu survei lokasi pekan lalu.", jam=150),
+			KisahKlaim("laporkan", "Sakit mendadak di rumah dan meninggal.", jenis="JKM"),
+			KisahKlaim("lengkapi", "Kaki tertusuk paku papan cetakan.", lalu=("kembalikan_klaim",)),
+		),
+	),
+	# the registration in each of its states
+	Kisah(7, "Tempat pembuangan sampah sementara", SAMPAH, 82_000_000, "siapkan_pendaftaran"),
+	Kisah(8, "Drainase Jalan Cempaka", SANITASI, 91_200_000, "kirim"),
+	Kisah(9, "MCK komunal", SANITASI, 99_000_000, "lunasi"),
+	Kisah(10, "Jalan usaha tani", INFRA, 88_000_000, "kirim", lalu=("tolak_pendaftaran",)),
+	Kisah(11, "Pelebaran jalan gang", INFRA, 79_300_000, "kirim", lalu=("tolak_pendaftaran", "perbaiki")),
+	Kisah(12, "Balai pertemuan warga", INFRA, 97_000_000, "tagih"),
+	# the decree in each of its states
+	Kisah(13, "Sumur bor umum", SANITASI, 76_500_000, "susun_sk"),
+	Kisah(14, "Jembatan beton Parit Tengah", INFRA, 99_900_000, "tetapkan_sk"),
+	Kisah(15, "Tanggul pengendali banjir", INFRA, 94_000_000, "unggah_sk", lalu=("cabut_sk",)),
+	Kisah(
+		16,
+		"Jalan setapak Lorong Kenanga",
+		INFRA,
+		83_400_000,
+		"unggah_sk",
+		lalu=("ganti_sk", "susun_sk", "tetapkan_sk", "unggah_sk", "mulai"),
+	),
+	# the activity and the musyawarah in the states that are left
+	Kisah(17, "Gapura dan papan nama", INFRA, 71_000_000, "ajukan", lalu=("kembalikan",)),
+	Kisah(18, "Lapangan serbaguna", INFRA, 99_000_000, "verifikasi", lalu=("tolak",)),
+	Kisah(19, "Turap parit", SANITASI, 86_000_000, "mulai", lalu=("hentikan",)),
+	Kisah(20, "Pembetonan Lorong Anggrek", INFRA, 93_250_000, "verifikasi"),
+	Kisah(21, "Kamera pengawas lingkungan", AMAN, 72_000_000, "setujui", konstruksi=False),
+	Kisah(22, "Pelatihan kader posyandu", "Kesehatan", 74_000_000, "ajukan", konstruksi=False),
+	Kisah(
+		23,
+		"Drainase Jalan Pattimura Dalam",
+		SANITASI,
+		95_000_000,
+		"teruskan_musyawarah",
+		lalu=("kembalikan_musyawarah",),
+	),
+	Kisah(24, "Rumah baca", "Pendidikan", 73_000_000, "musyawarah", lalu=("batalkan_musyawarah",)),
+	Kisah(25, "Taman toga", "Kesehatan", 50_000_000, "musyawarah"),
+	Kisah(34, "Bak penampung air hujan", SANITASI, 50_000_000, "mulai"),
+	Kisah(35, "Bank sampah", SAMPAH, 48_000_000, "sahkan_musyawarah"),
+	Kisah(36, "Jalan titian kayu ulin", INFRA, 50_000_000, "kegiatan"),
+)
+
+
+def sudah(kisah: Kisah) -> bool:
+	"""A story is one transaction, so its musyawarah is there with all that followed, or nothing is."""
+	return bool(frappe.db.exists("Musyawarah", {"catatan": kisah.label}))
+
+
+def jalankan(kisah: Kisah, rt: Rukun) -> None:
+	jalan = Perjalanan(kisah, rt)
+	for langkah in (*_sampai(LANGKAH, kisah.sampai), *kisah.lalu):
+		if langkah in ("serah_terimakan", "selesaikan"):
+			_jalankan_klaim(jalan, kisah)  # people have accidents while the work goes on
+		getattr(jalan, langkah)()
+	_jalankan_klaim(jalan, kisah)
+
+
+def _jalankan_klaim(jalan: Perjalanan, kisah: Kisah) -> None:
+	while len(jalan.klaim) < len(kisah.klaim):
+		satu = kisah.klaim[len(jalan.klaim)]
+		for langkah in (*_sampai(LANGKAH_KLAIM, satu.sampai), *satu.lalu):
+			getattr(jalan, langkah)(satu)
+
+
+def _sampai(langkah: tuple[str, ...], akhir: str) -> tuple[str, ...]:
+	return langkah[: langkah.index(akhir) + 1]

@@ -1,0 +1,353 @@
+"""One activity on its way: each method is one step, done by the official whose turn it is."""
+
+from __future__ import annotations
+
+import frappe
+from frappe.model.workflow import apply_workflow
+from frappe.utils import add_days, add_to_date, get_datetime, now_datetime, nowdate
+
+from kampung_bahagia.perlindungan.doctype.pendaftaran_bpjs.pendaftaran_bpjs import usulan_masa_perlindungan
+from kampung_bahagia.setup.demo import akun
+from kampung_bahagia.setup.demo.berkas import lampirkan
+from kampung_bahagia.setup.demo.penduduk import Rukun
+
+KK_DIUNDANG = 18
+# work that starts in the story starts today: nothing here is dated back
+LANGKAH_MULAI = ("mulai", "serah_terimakan", "selesaikan")
+
+# uraian, jenis, satuan, harga satuan in rupiah, share of the value in percent
+RAB_KONSTRUKSI = (
+	("Semen 50 kg", "Bahan", "zak", 78_000, 24),
+	("Pasir pasang", "Bahan", "m3", 265_000, 14),
+	("Batu belah", "Bahan", "m3", 310_000, 12),
+	("Upah tukang", "Upah", "HOK", 165_000, 18),
+	("Upah pekerja", "Upah", "HOK", 130_000, 16),
+	("Sewa mesin pengaduk", "Alat", "hari", 350_000, 6),
+)
+RAB_LAIN = (
+	("Peralatan", "Alat", "unit", 1_250_000, 60),
+	("Pemasangan", "Upah", "HOK", 150_000, 20),
+)
+
+
+class Perjalanan:
+	"""`kisah` (kisah.Kisah) in the RT `rt`; the records are made one after the other."""
+
+	def __init__(self, kisah, rt: Rukun):
+		self.kisah, self.rt = kisah, rt
+		self.acak = rt.acak(kisah.judul)
+		self.ketua, self.pendamping = akun.surel_ketua(rt), akun.surel_pendamping(rt)
+		self.lurah = akun.surel_lurah(rt)
+		self.klaim = []
+
+	# --- musyawarah
+
+	def musyawarah(self) -> None:
+		frappe.set_user(self.ketua)
+		warga = frappe.get_list(
+			"Warga",
+			filters={"rt": self.rt.kode},
+			fields=["name", "nama", "jenis_kelamin"],
+			order_by="nik_samar",
+		)
+		hadir = sorted(self.acak.sample(warga, int(len(warga) * 0.8)), key=lambda w: w.nama)
+		malam = get_datetime(add_days(nowdate(), -self.acak.randint(3, 40))).replace(hour=19, minute=30)
+		k = self.kisah
+		self.m = frappe.get_doc(
+			{
+				"doctype": "Musyawarah",
+				"jenis": "Prioritas",
+				"tanggal": malam,
+				"tempat": self.acak.choice(("Balai RT", "Musala Al-Ikhlas", "Rumah Ketua RT", "Pos ronda")),
+				"rt": self.rt.kode,
+				"kk_diundang": KK_DIUNDANG,
+				"pimpinan": frappe.utils.get_fullname(self.ketua),
+				"notulen": hadir[-1].nama,
+				"catatan": k.label,
+				"usulan": [
+					{
+						"judul": k.judul,
+						"kategori": k.kategori,
+						"perkiraan_biaya": k.nilai,
+						"suara": len(hadir) - 3,
+						"keputusan": "Diputuskan",
+					},
+					{
+						"judul": "Kursi dan tenda warga",
+						"kategori": "Kelembagaan RT",
+						"perkiraan_biaya": 7_500_000,
+						"suara": 3,
+						"keputusan": "Ditunda",
+					},
+				],
+				"hadirin": [
+					{"warga": w.name, "unsur": "Perempuan" if w.jenis_kelamin == "Perempuan" else "Warga"}
+					for w in hadir
+				],
+			}
+		).insert()
+		self.m.berita_acara = lampirkan(self.m, "Berita acara musyawarah", kolom="berita_acara")
+		self.m.foto = lampirkan(self.m, "Foto musyawarah", gambar=True, kolom="foto")
+		self.m.save()
+
+	def ajukan_musyawarah(self) -> None:
+		self.m = self._tindak(self.m, "Ajukan", self.ketua)
+
+	def teruskan_musyawarah(self) -> None:
+		self.m = self._tindak(self.m, "Teruskan ke Lurah", self.pendamping)
+
+	def sahkan_musyawarah(self) -> None:
+		self.m = self._tindak(self.m, "Sahkan", self.lurah)
+
+	def kembalikan_musyawarah(self) -> None:
+		alasan = "Daftar hadir belum mencantumkan unsur pemuda."
+		self.m = self._tindak(self.m, "Kembalikan", self.lurah, alasan)
+
+	def batalkan_musyawarah(self) -> None:
+		self.m = self._tindak(self.m, "Batalkan", self.ketua)
+
+	# --- kegiatan
+
+	def kegiatan(self) -> None:
+		frappe.set_user(self.ketua)
+		k = self.kisah
+		hari_ini = {k.sampai, *k.lalu} & set(LANGKAH_MULAI)
+		mulai = nowdate() if hari_ini else add_days(nowdate(), self.acak.randint(5, 30))
+		self.k = frappe.get_doc(
+			{
+				"doctype": "Kegiatan",
+				"judul": k.judul,
+				"musyawarah": self.m.name,
+				"usulan": self.m.usulan[0].name,
+				"rt": self.rt.kode,
+				"konstruksi": int(k.konstruksi),
+				"lokasi": f"{self.rt.judul} (data contoh)",
+				"tanggal_mulai": mulai,
+				"tanggal_selesai": add_days(mulai, self.acak.choice((21, 30, 45))),
+				"masa_pemeliharaan": self.acak.choice((0, 30, 90)) if k.konstruksi else 0,
+				"rab": list(susun_rab(k.nilai, RAB_KONSTRUKSI if k.konstruksi else RAB_LAIN)),
+			}
+		).insert()
+		hadir = [h.warga for h in self.m.hadirin]
+		for warga in self.acak.sample(hadir, self.acak.randint(6, 12)):
+			frappe.get_doc(
+				{
+					"doctype": "Peserta",
+					"kegiatan": self.k.name,
+					"warga": warga,
+					"tugas": self.acak.choice(("Tenaga gotong royong", "Tukang", "Pengangkut bahan")),
+				}
+			).insert()
+
+	def ajukan(self) -> None:
+		self.k = self._tindak(self.k, "Ajukan", self.ketua)
+
+	def verifikasi(self) -> None:
+		self.k = self._tindak(self.k, "Verifikasi", self.lurah)
+
+	def setujui(self) -> None:
+		self.k = self._tindak(self.k, "Setujui", akun.DPMPPA)
+
+	def kembalikan(self) -> None:
+		self.k = self._tindak(
+			self.k, "Kembalikan", self.lurah, "Volume pasir belum sesuai dengan gambar kerja."
+		)
+
+	def tolak(self) -> None:
+		self.k = self._tindak(self.k, "Tolak", akun.DPMPPA, "Lahan belum berstatus milik pemerintah kota.")
+
+	def mulai(self) -> None:
+		self.k = self._tindak(self.k, "Mulai", self.ketua)
+
+	def serah_terimakan(self) -> None:
+		self.k = self._tindak(self.k, "Serah Terimakan", self.ketua)
+
+	def selesaikan(self) -> None:
+		self.k = self._tindak(self.k, "Selesaikan", self.lurah)
+
+	def hentikan(self) -> None:
+		self.k = self._tindak(
+			self.k, "Hentikan", akun.DPMPPA, "Lokasi tumpang tindih dengan pekerjaan dinas lain."
+		)
+
+	# --- perlindungan
+
+	def siapkan_pendaftaran(self) -> None:
+		frappe.set_user(akun.DPMPPA)
+		self.p = frappe.get_doc({"doctype": "Pendaftaran BPJS", "kegiatan": self.k.name}).insert()
+
+	def kirim(self) -> None:
+		self.p = self._tindak(self.p, "Kirim", akun.DPMPPA)
+
+	def tagih(self) -> None:
+		self._isi(
+			self.p,
+			akun.PETUGAS_BPJS,
+			nomor_proyek=f"26{self.acak.randrange(10**6):06}",
+			kode_iuran=f"{self.acak.randrange(10**12):012}",
+			tagihan=self.p.iuran,
+		)
+		self.p = self._tindak(self.p, "Tagih", akun.PETUGAS_BPJS)
+
+	def lunasi(self) -> None:
+		frappe.set_user(akun.DPMPPA)
+		bukti = lampirkan(self.p, "Bukti bayar iuran", kolom="bukti_bayar")
+		self._isi(self.p, akun.DPMPPA, dibayar_pada=now_datetime(), bukti_bayar=bukti)
+		self.p = self._tindak(self.p, "Catat Lunas", akun.DPMPPA)
+
+	def sertifikatkan(self) -> None:
+		frappe.set_user(akun.PETUGAS_BPJS)
+		self._isi(
+			self.p,
+			akun.PETUGAS_BPJS,
+			nomor_sertifikat=f"JKN-{self.acak.randrange(10**7):07}",
+			sertifikat=lampirkan(self.p, "Sertifikat kepesertaan", kolom="sertifikat"),
+			**usulan_masa_perlindungan(self.p.name),
+		)
+		self.p = self._tindak(self.p, "Terbitkan Sertifikat", akun.PETUGAS_BPJS)
+		self.k.reload()
+
+	def tolak_pendaftaran(self) -> None:
+		alasan = "Satu NIK pada daftar tenaga kerja tidak ditemukan."
+		self.p = self._tindak(self.p, "Tolak", akun.PETUGAS_BPJS, alasan)
+
+	def perbaiki(self) -> None:
+		self.p = self._tindak(self.p, "Perbaiki", akun.DPMPPA)
+
+	def susun_sk(self) -> None:
+		frappe.set_user(self.ketua)
+		self.sk = frappe.get_doc({"doctype": "Surat Keputusan", "kegiatan": self.k.name}).insert()
+
+	def tetapkan_sk(self) -> None:
+		self.sk = self._tindak(self.sk, "Tetapkan", self.ketua)
+
+	def unggah_sk(self) -> None:
+		frappe.set_user(self.ketua)
+		self._isi(self.sk, self.ketua, pindaian=lampirkan(self.sk, "Pindaian SK", kolom="pindaian"))
+		self.k.reload()
+
+	def cabut_sk(self) -> None:
+		self.sk = self._tindak(self.sk, "Cabut", self.ketua, "Daftar nama keliru.")
+
+	def ganti_sk(self) -> None:
+		self.sk = self._tindak(self.sk, "Ganti", self.ketua, "Dua warga mengundurkan diri.")
+
+	# --- klaim
+
+	def laporkan(self, kisah) -> None:
+		frappe.set_user(self.ketua)
+		peserta = frappe.get_list(
+			"Peserta", filters={"kegiatan": self.k.name}, pluck="name", order_by="nama"
+		)[len(self.klaim)]
+		self.c = frappe.get_doc(
+			{
+				"doctype": "Klaim",
+				"peserta": peserta,
+				"jenis": kisah.jenis,
+				"waktu_kejadian": add_to_date(now_datetime(), hours=-kisah.jam),
+				"tempat": self.k.lokasi,
+				"kronologi": kisah.kronologi,
+				"faskes": "Puskesmas setempat (data contoh)",
+				"nama_pelapor": frappe.utils.get_fullname(self.ketua),
+				"hp_pelapor": "081200009999",
+				"saksi": [
+					{"nama": h.nama, "keterangan": "Melihat langsung"}
+					for h in self.acak.sample(self.m.hadirin, 2)
+				],
+			}
+		).insert()
+		self.klaim.append(self.c.name)
+
+	def lengkapi(self, kisah) -> None:
+		frappe.set_user(self.ketua)
+		for d in self.c.dokumen:
+			if d.wajib:
+				d.berkas = lampirkan(self.c, d.jenis_dokumen)
+		self.c.foto = lampirkan(self.c, "Foto lokasi kejadian", gambar=True, kolom="foto")
+		self.c.save()
+
+	def verifikasi_lurah(self, kisah) -> None:
+		self.c = self._tindak(self.c, "Verifikasi", self.lurah)
+
+	def verifikasi_dpmppa(self, kisah) -> None:
+		self.c = self._tindak(self.c, "Verifikasi", akun.DPMPPA)
+
+	def ajukan_ke_bpjs(self, kisah) -> None:
+		self.c = self._tindak(self.c, "Ajukan ke BPJS", akun.DPMPPA)
+
+	def setujui_klaim(self, kisah) -> None:
+		nilai = self.acak.randrange(15, 90) * 100_000 if kisah.jenis == "JKK Perawatan" else 42_000_000
+		self._isi(self.c, akun.PETUGAS_BPJS, nomor_klaim=self._nomor_klaim(), nilai_disetujui=nilai)
+		self.c = self._tindak(self.c, "Setujui", akun.PETUGAS_BPJS)
+
+	def tolak_klaim(self, kisah) -> None:
+		self._isi(
+			self.c,
+			akun.PETUGAS_BPJS,
+			nomor_klaim=self._nomor_klaim(),
+			keputusan="Kejadian di luar masa perlindungan.",
+		)
+		self.c = self._tindak(self.c, "Tolak", akun.PETUGAS_BPJS, "Kejadian mendahului pembayaran iuran.")
+
+	def kembalikan_klaim(self, kisah) -> None:
+		self.c = self._tindak(self.c, "Kembalikan", self.lurah, "Keterangan dua saksi belum ditandatangani.")
+
+	def bayar(self, kisah) -> None:
+		frappe.set_user(akun.PETUGAS_BPJS)
+		self._isi(
+			self.c,
+			akun.PETUGAS_BPJS,
+			dibayar_pada=nowdate(),
+			nilai_dibayar=self.c.nilai_disetujui,
+			penerima=self.c.nama if kisah.jenis == "JKK Perawatan" else f"Ahli waris {self.c.nama}",
+			bukti_bayar=lampirkan(self.c, "Bukti bayar klaim", kolom="bukti_bayar"),
+		)
+		self.c = self._tindak(self.c, "Bayar", akun.PETUGAS_BPJS)
+
+	def tutup(self, kisah) -> None:
+		self.c = self._tindak(self.c, "Tutup", akun.DPMPPA)
+
+	def _nomor_klaim(self) -> str:
+		return f"KLM{self.acak.randrange(10**8):08}"
+
+	# --- how a step is done
+
+	def _tindak(self, doc, aksi: str, pengguna: str, alasan: str | None = None):
+		"""The workflow action as `pengguna`, with its reason where the action asks for one."""
+		if alasan:
+			self._isi(doc, pengguna, alasan=alasan)
+		frappe.set_user(pengguna)
+		return apply_workflow(doc, aksi)
+
+	def _isi(self, doc, pengguna: str, **nilai) -> None:
+		frappe.set_user(pengguna)
+		doc.reload()
+		doc.update(nilai)
+		doc.save()
+
+
+def susun_rab(nilai: int, baris):
+	"""Lines of a RAB worth `nilai` rupiah to the last one; meals count to the value, not to the premium base."""
+	sisa = nilai
+	for uraian, jenis, satuan, harga, persen in baris:
+		volume = max(1, nilai * persen // 100 // harga)
+		sisa -= volume * harga
+		yield {"uraian": uraian, "jenis": jenis, "satuan": satuan, "volume": volume, "harga_satuan": harga}
+	makan = nilai * 3 // 100 // 25_000
+	if makan:
+		sisa -= makan * 25_000
+		yield {
+			"uraian": "Konsumsi gotong royong",
+			"jenis": "Lainnya",
+			"satuan": "porsi",
+			"volume": makan,
+			"harga_satuan": 25_000,
+			"dasar_iuran": 0,
+		}
+	yield {
+		"uraian": "Bahan penunjang",
+		"jenis": "Bahan",
+		"satuan": "paket",
+		"volume": 1,
+		"harga_satuan": sisa,
+	}
