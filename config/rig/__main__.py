@@ -93,6 +93,7 @@ def set_up(with_tests: bool) -> None:
 		{
 			"host_name": f"http://127.0.0.1:{chosen['web']}",
 			"kb_berkas_akun": str(ACCOUNTS),
+			"kb_demo": 1,
 			"allow_error_traceback": 0,
 		}
 	)
@@ -113,7 +114,7 @@ def print_sign_ins() -> None:
 		}
 	]
 	if ACCOUNTS.is_file():
-		rows += json.loads(ACCOUNTS.read_text())
+		rows += [row for row in json.loads(ACCOUNTS.read_text()) if row.get("utama", True)]
 	print(f"\n  http://127.0.0.1:{port}\n")
 	widths = [max(len(str(row[key])) for row in rows) for key in ("jabatan", "pengguna")]
 	for row in rows:
