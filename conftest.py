@@ -61,6 +61,20 @@ def situs(_situs_name: str) -> Iterator[str]:
 	os.chdir(before)
 
 
+def _forget_what_was_undone() -> None:
+	"""Drop cached roles and documents; the DocTypes' meta, slow to build, is still true after a rollback."""
+	import frappe
+
+	for key in ("roles", "bootinfo", "user_permissions"):
+		frappe.cache.delete_value(key)
+	for prefix in ("document_cache", "last_db_value"):
+		frappe.cache.delete_keys(prefix)
+	frappe.local.document_cache = {}
+	frappe.local.role_permissions = {}
+	frappe.local.request_cache.clear()
+	frappe.db.value_cache.clear()
+
+
 @pytest.fixture
 def db(situs: str) -> Iterator[None]:
 	"""Undo at the end of the test what it wrote (what it committed and DDL stay)."""
@@ -71,7 +85,7 @@ def db(situs: str) -> Iterator[None]:
 	yield
 	frappe.db.rollback()
 	frappe.set_user("Administrator")
-	frappe.clear_cache()
+	_forget_what_was_undone()
 
 
 @pytest.fixture(scope="session")

@@ -10,9 +10,13 @@ from kampung_bahagia.izin.dokumen import AKSI_BERALASAN
 
 
 def bekali(bootinfo: frappe._dict) -> None:
-	"""The RT that the user heads today, for new forms; asked at every opening of the desk, never cached."""
+	"""What the desk's scripts know from the start; asked at every opening of the desk, never cached."""
 	rt = [p.rt for p in penugasan_berlaku(frappe.session.user) if p.jabatan == "Ketua RT"]
 	bootinfo.kampung_bahagia = {"rt": rt, "aksi_beralasan": sorted(AKSI_BERALASAN)}
+	# the breadcrumb leads to the first workspace of a module, whoever may open it; here: to one's own
+	modul = set(frappe.get_module_list("kampung_bahagia"))
+	milik = [w["name"] for w in bootinfo.allowed_workspaces if w.get("module") in modul]
+	bootinfo.module_wise_workspaces.update({m: milik for m in modul if milik})
 
 
 @frappe.whitelist()

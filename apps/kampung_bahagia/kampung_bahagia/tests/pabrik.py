@@ -1,0 +1,302 @@
+"""Makes what tests need, through the controllers and the Workflow, as the officials would."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from itertools import count
+
+import frappe
+from frappe.model.workflow import apply_workflow
+from frappe.utils import add_days, now_datetime, nowdate
+
+_urut = count(1)
+PDF = b"%PDF-1.4\n% signed scan\n"
+
+
+@contextmanager
+def sebagai(user: str) -> Iterator[None]:
+	semula = frappe.session.user
+	frappe.set_user(user)
+	try:
+		yield
+	finally:
+		frappe.set_user(semula)
+
+
+def pengguna(nama: str) -> str:
+	"""A desk user without any role."""
+	email = f"{nama}@uji.invalid"
+	if not frappe.db.exists("User", email):
+		user = frappe.get_doc(
+			{
+				"doctype": "User",
+				"email": email,
+				"first_name": nama,
+				"user_type": "System User",
+				"send_welcome_email": 0,
+			}
+		)
+		user.insert(ignore_permissions=True)
+		# the framework makes the first desk user of a site its administrator
+		frappe.db.delete("Has Role", {"parent": email})
+		frappe.clear_cache(user=email)
+	return email
+
+
+def penugasan(user: str, jabatan: str, **nilai):
+	return frappe.get_doc(
+		{"doctype": "Penugasan", "pengguna": user, "jabatan": jabatan, "mulai": "2025-01-01", **nilai}
+	).insert(ignore_permissions=True)
+
+
+def rt(kelurahan: str, nomor: int | None = None, **nilai):
+	return frappe.get_doc(
+		{
+			"doctype": "RT",
+			"nomor": nomor or 100 + next(_urut) % 800,
+			"kelurahan": kelurahan,
+			"berlaku_mulai": "2025-01-01",
+			"jumlah_kk": 60,
+			**nilai,
+		}
+	).insert(ignore_permissions=True)
+
+
+@dataclass
+class Kampung:
+	"""Two RT of one kelurahan, one RT of another, and who holds which office there."""
+
+	rt: str
+	rt_tetangga: str
+	rt_jauh: str
+	kelurahan: str
+	kelurahan_lain: str
+	ketua: str
+	ketua_tetangga: str
+	ketua_jauh: str
+	pendamping: str
+	lurah: str
+	lurah_lain: str
+	dpmppa: str
+	dpmppa_lain: str
+	bpjs: str
+	pengawas: str
+	admin: str
+
+
+def kampung(awalan: str = "k") -> Kampung:
+	kel, kel_lain = frappe.get_all("Kelurahan", pluck="name", order_by="name", limit=2)
+	a, b, c = rt(kel).name, rt(kel).name, rt(kel_lain).name
+	n = next(_urut)
+	u = {
+		peran: pengguna(f"{awalan}{n}-{peran.replace('_', '-')}")
+		for peran in Kampung.__annotations__
+		if not peran.startswith(("rt", "kelurahan"))
+	}
+	penugasan(u["ketua"], "Ketua RT", rt=a)
+	penugasan(u["ketua_tetangga"], "Ketua RT", rt=b)
+	penugasan(u["ketua_jauh"], "Ketua RT", rt=c)
+	penugasan(u["pendamping"], "Pendamping", rt=a)
+	penugasan(u["lurah"], "Lurah", kelurahan=kel)
+	penugasan(u["lurah_lain"], "Lurah", kelurahan=kel_lain)
+	penugasan(u["dpmppa"], "DPMPPA")
+	penugasan(u["dpmppa_lain"], "DPMPPA")
+	penugasan(u["bpjs"], "BPJS Ketenagakerjaan")
+	penugasan(u["pengawas"], "Pengawas")
+	penugasan(u["admin"], "Admin Kampung Bahagia")
+	return Kampung(a, b, c, kel, kel_lain, **u)
+
+
+def data_warga(rt: str, **nilai) -> dict:
+	"""Values of a new resident with a valid NIK: a man born on 17 August 1980 unless told otherwise."""
+	n = next(_urut)
+	return {
+		"doctype": "Warga",
+		"nama": f"Warga Uji {n}",
+		"nik": f"157101170880{n:04}",
+		"no_kk": f"157101010115{n:04}",
+		"jenis_kelamin": "Laki-laki",
+		"tanggal_lahir": "1980-08-17",
+		"rt": rt,
+		**nilai,
+	}
+
+
+def warga(rt: str, jumlah: int = 1) -> list:
+	return [frappe.get_doc(data_warga(rt)).insert() for _ in range(jumlah)]
+
+
+def musyawarah(k: Kampung, *, usulan: int = 1, hadir: int = 3, diundang: int = 4):
+	"""A draft of the Ketua RT, with quorum and decided usulan."""
+	with sebagai(k.ketua):
+		orang = warga(k.rt, hadir)
+		return frappe.get_doc(
+			{
+				"doctype": "Musyawarah",
+				"jenis": "Prioritas",
+				"tanggal": now_datetime(),
+				"tempat": "Pos Ronda",
+				"rt": k.rt,
+				"kk_diundang": diundang,
+				"usulan": [
+					{
+						"judul": f"Drainase {i + 1}",
+						"kategori": "Sanitasi",
+						"perkiraan_biaya": 96_500_000,
+						"suara": 3,
+						"keputusan": "Diputuskan",
+					}
+					for i in range(usulan)
+				],
+				"hadirin": [{"warga": w.name} for w in orang],
+			}
+		).insert()
+
+
+def musyawarah_sah(k: Kampung, **nilai):
+	m = musyawarah(k, **nilai)
+	for user, aksi in ((k.ketua, "Ajukan"), (k.pendamping, "Teruskan ke Lurah"), (k.lurah, "Sahkan")):
+		m = langkah(m, user, aksi)
+	return m
+
+
+def langkah(doc, user: str, aksi: str, **nilai):
+	"""Take one step of the Workflow as `user`, after writing the values that the step needs."""
+	with sebagai(user):
+		doc = frappe.get_doc(doc.doctype, doc.name)
+		if nilai:
+			doc.update(nilai)
+			doc.save()
+		return apply_workflow(doc, aksi)
+
+
+def data_kegiatan(m, usulan: int = 0, **nilai) -> dict:
+	return {
+		"doctype": "Kegiatan",
+		"judul": "Perbaikan Drainase",
+		"musyawarah": m.name,
+		"usulan": m.usulan[usulan].name,
+		"rt": m.rt,
+		"lokasi": "Gang Melati",
+		"tanggal_mulai": nowdate(),
+		"tanggal_selesai": add_days(nowdate(), 30),
+		"masa_pemeliharaan": 30,
+		"rab": [
+			{"uraian": "Semen", "jenis": "Bahan", "volume": 965, "satuan": "zak", "harga_satuan": 100_000}
+		],
+		**nilai,
+	}
+
+
+def kegiatan(k: Kampung, *, peserta: int = 2, **nilai):
+	"""A draft worth Rp96.500.000 with its people, from a legitimate musyawarah."""
+	m = musyawarah_sah(k)
+	with sebagai(k.ketua):
+		doc = frappe.get_doc(data_kegiatan(m, **nilai)).insert()
+		for h in m.hadirin[:peserta]:
+			frappe.get_doc({"doctype": "Peserta", "kegiatan": doc.name, "warga": h.warga}).insert()
+	return doc
+
+
+def kegiatan_disetujui(k: Kampung, **nilai):
+	doc = kegiatan(k, **nilai)
+	for user, aksi in ((k.ketua, "Ajukan"), (k.lurah, "Verifikasi"), (k.dpmppa, "Setujui")):
+		doc = langkah(doc, user, aksi)
+	return doc
+
+
+def pendaftaran(k: Kampung, kegiatan):
+	with sebagai(k.dpmppa):
+		return frappe.get_doc({"doctype": "Pendaftaran BPJS", "kegiatan": kegiatan.name}).insert()
+
+
+def bersertifikat(k: Kampung, daftar, **nilai):
+	"""Bring a registration the whole way: sent, billed, paid now, certified for 60 days."""
+	daftar = langkah(daftar, k.dpmppa, "Kirim")
+	daftar = langkah(
+		daftar, k.bpjs, "Tagih", nomor_proyek="26-0001", kode_iuran="880001", tagihan=daftar.iuran
+	)
+	daftar = langkah(
+		daftar,
+		k.dpmppa,
+		"Catat Lunas",
+		dibayar_pada=now_datetime(),
+		bukti_bayar=lampiran(daftar, "bukti.pdf", k.dpmppa),
+	)
+	return langkah(
+		daftar,
+		k.bpjs,
+		"Terbitkan Sertifikat",
+		**{
+			"nomor_sertifikat": "S-1",
+			"berlaku_mulai": nowdate(),
+			"berlaku_sampai": add_days(nowdate(), 60),
+			**nilai,
+		},
+	)
+
+
+def lampiran(doc, nama: str, user: str) -> str:
+	"""Attach a small PDF as `user`; its URL."""
+	with sebagai(user):
+		file = frappe.get_doc(
+			{
+				"doctype": "File",
+				"file_name": nama,
+				"attached_to_doctype": doc.doctype,
+				"attached_to_name": doc.name,
+				"is_private": 1,
+				"content": PDF + f"{doc.name} {nama}".encode(),
+			}
+		).insert(ignore_permissions=True)
+	return file.file_url
+
+
+def surat_keputusan(k: Kampung, kegiatan, *, ditetapkan: bool = True, dipindai: bool = True):
+	with sebagai(k.ketua):
+		sk = frappe.get_doc({"doctype": "Surat Keputusan", "kegiatan": kegiatan.name}).insert()
+	if ditetapkan:
+		sk = langkah(sk, k.ketua, "Tetapkan")
+	if ditetapkan and dipindai:
+		with sebagai(k.ketua):
+			sk.pindaian = lampiran(sk, "sk.pdf", k.ketua)
+			sk.save()
+	return sk
+
+
+def kegiatan_berjalan(k: Kampung, **nilai):
+	doc = kegiatan_disetujui(k, **nilai)
+	bersertifikat(k, pendaftaran(k, doc))
+	surat_keputusan(k, doc)
+	return langkah(doc, k.ketua, "Mulai")
+
+
+def data_klaim(kegiatan, **nilai) -> dict:
+	return {
+		"doctype": "Klaim",
+		"peserta": frappe.get_all(
+			"Peserta", filters={"kegiatan": kegiatan.name}, pluck="name", order_by="name", limit=1
+		)[0],
+		"jenis": "JKK Perawatan",
+		"waktu_kejadian": now_datetime(),
+		"tempat": "Gang Melati",
+		"kronologi": "Terpeleset saat mengangkat semen.",
+		"nama_pelapor": "Ketua RT",
+		"hp_pelapor": "0812 3456 7890",
+		**nilai,
+	}
+
+
+def klaim(k: Kampung, kegiatan, **nilai):
+	with sebagai(k.ketua):
+		return frappe.get_doc(data_klaim(kegiatan, **nilai)).insert()
+
+
+def lengkapi_dokumen(doc, user: str):
+	with sebagai(user):
+		doc = frappe.get_doc(doc.doctype, doc.name)
+		for d in doc.dokumen:
+			d.berkas = lampiran(doc, f"{d.idx}.pdf", user)
+		return doc.save()
