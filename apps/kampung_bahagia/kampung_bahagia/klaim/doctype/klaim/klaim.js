@@ -8,9 +8,9 @@ frappe.ui.form.on("Klaim", {
 		frm.layout.wrapper.find(".kb-klaim").remove();
 		clearInterval(frm.jam_tahap_satu);
 		if (frm.is_new()) return;
-		frm.layout.wrapper.prepend(
-			`<section class="kb-klaim">${pertanggungan(frm.doc)}<p class="kb-jam"></p>${kelengkapan(frm.doc)}</section>`
-		);
+		$(
+			`<section class="kb-klaim"><p class="kb-jam"></p>${pertanggungan(frm.doc)}${kelengkapan(frm.doc)}</section>`
+		).insertAfter(frm.layout.wrapper.find(".kb-perjalanan"));
 		const jalan = () => frm.layout.wrapper.find(".kb-jam").html(jam(frm.doc));
 		jalan();
 		frm.jam_tahap_satu = setInterval(jalan, 60 * 1000);
@@ -18,13 +18,14 @@ frappe.ui.form.on("Klaim", {
 });
 
 function pertanggungan(doc) {
-	const alasan = (doc.alasan_pertanggungan || "")
-		.split("\n")
-		.filter(Boolean)
-		.map((a) => `<li class="${a.startsWith("✓") ? "ya" : "tidak"}">${frappe.utils.escape_html(a)}</li>`);
+	const alasan = (doc.alasan_pertanggungan || "").split("\n").filter(Boolean);
+	const terpenuhi = alasan.filter((a) => a.startsWith("✓"));
+	const daftar = (baris, kelas) =>
+		`<ul class="${kelas}">${baris.map((a) => `<li>${frappe.utils.escape_html(a)}</li>`).join("")}</ul>`;
 	const warna = WARNA_PERTANGGUNGAN[doc.status_pertanggungan] || "gray";
 	return `<p><span class="indicator-pill ${warna}">${__(doc.status_pertanggungan || "Belum dinilai")}</span></p>
-		<ul>${alasan.join("")}</ul>`;
+		${daftar(alasan.filter((a) => !terpenuhi.includes(a)), "tidak")}
+		<details><summary>${__("{0} syarat terpenuhi", [terpenuhi.length])}</summary>${daftar(terpenuhi, "ya")}</details>`;
 }
 
 /** Hours left to the first-stage report: 2×24 hours from the accident, by the hour of the site (WIB). */

@@ -80,7 +80,7 @@ function tombol_buat(frm, label, doctype) {
 	frm.add_custom_button(label, async () => {
 		const doc = await frappe.db.insert({ doctype, kegiatan: frm.docname });
 		frappe.set_route("Form", doctype, doc.name);
-	}).addClass("btn-primary-light");
+	});
 }
 
 async function tambah_peserta(frm) {

@@ -15,7 +15,7 @@ frappe.ui.form.on("Surat Keputusan", {
 			window.open(`/api/method/frappe.utils.print_format.download_pdf?${alamat}`);
 		});
 		if (frappe.user.has_role("Ketua RT") && frm.doc.status === "Ditetapkan" && !frm.doc.pindaian) {
-			frm.add_custom_button(__("Unggah SK Bertanda Tangan"), () => unggah(frm)).addClass("btn-primary-light");
+			frm.add_custom_button(__("Unggah SK Bertanda Tangan"), () => unggah(frm));
 		}
 	},
 

@@ -36,8 +36,7 @@ function keterangan(frm, giliran, kurang) {
 	return baris.join("");
 }
 
-async function tampilkan(frm) {
-	if (frm.is_new()) return;
+async function isi($strip, frm) {
 	const { docname, doc } = frm;
 	const minta = [
 		frappe.xcall("kampung_bahagia.izin.layar.perjalanan", { doctype: frm.doctype, name: docname }),
@@ -48,20 +47,17 @@ async function tampilkan(frm) {
 		);
 	}
 	const [alur, posisi] = await Promise.all(minta);
-	if (frm.docname !== docname || !alur.tahap.length) return;
+	if (!alur.tahap.length) return;
 	const giliran = (posisi && posisi.giliran.length && posisi.giliran) || alur.giliran;
 	const urutan = alur.tahap.indexOf(doc.status);
 	const ringkas =
 		urutan < 0
 			? aman(__(doc.status))
 			: `${__("Langkah {0} dari {1}", [urutan + 1, alur.tahap.length])}: <b>${aman(__(doc.status))}</b>`;
-	frm.layout.wrapper.find(".kb-perjalanan").remove();
-	frm.layout.wrapper.prepend(
-		`<section class="kb-perjalanan" aria-label="${__("Perjalanan berkas")}">
-			<p class="kb-ringkas">${ringkas}</p>
-			<ol class="${urutan < 0 ? "kb-keluar" : ""}">${langkah(alur.tahap, doc.status)}</ol>
-			${keterangan(frm, giliran, posisi ? posisi.kurang : [])}
-		</section>`
+	$strip.attr("aria-label", __("Perjalanan berkas")).html(
+		`<p class="kb-ringkas">${ringkas}</p>
+		<ol class="${urutan < 0 ? "kb-keluar" : ""}">${langkah(alur.tahap, doc.status)}</ol>
+		${keterangan(frm, giliran, posisi ? posisi.kurang : [])}`
 	);
 }
 
@@ -69,7 +65,9 @@ for (const doctype of BERALUR) {
 	frappe.ui.form.on(doctype, {
 		refresh(frm) {
 			frm.layout.wrapper.find(".kb-perjalanan").remove();
-			tampilkan(frm);
+			if (frm.is_new()) return;
+			const $strip = $('<section class="kb-perjalanan"></section>').prependTo(frm.layout.wrapper);
+			isi($strip, frm);
 		},
 	});
 }
