@@ -21,7 +21,6 @@ from kampung_bahagia.izin.cakupan import cocok, kriteria, menjabat
 
 AKSI_BERALASAN = frozenset({"Kembalikan", "Tolak", "Hentikan", "Cabut", "Ganti"})
 KEADAAN_PENYUSUNAN = frozenset({"Draf", "Dikembalikan", "Disiapkan", "Diperbaiki"})
-KOLOM_LANGKAH = frozenset({"status", "alasan"})
 
 
 def _angka(nilai) -> float:
@@ -83,6 +82,7 @@ class DokumenBerwilayah(Document):
 	"""A document that carries rt, kelurahan and kecamatan, copied from the link `sumber_wilayah`."""
 
 	sumber_wilayah = "rt"
+	kolom_langkah: frozenset[str] = frozenset()  # read-only fields that a step of the Workflow writes
 
 	def periksa_dasar(self) -> None:
 		"""What every document is held against before its own rules."""
@@ -128,7 +128,7 @@ class DokumenBerwilayah(Document):
 			return
 		sebelum = self.get_doc_before_save()
 		for df in self.meta.fields:
-			if not (df.read_only and df.no_copy) or df.fieldname in KOLOM_LANGKAH:
+			if not (df.read_only and df.no_copy) or df.fieldname in self.kolom_langkah:
 				continue
 			lama = sebelum.get(df.fieldname) if sebelum else df.default
 			baru = self.get(df.fieldname)
@@ -171,6 +171,7 @@ class DokumenBerwilayah(Document):
 class DokumenBeralur(DokumenBerwilayah):
 	"""A file that moves through a Workflow in the field `status`."""
 
+	kolom_langkah = frozenset({"status", "alasan"})
 	# fields that must be filled in before the file reaches a state
 	wajib_pada: dict[str, tuple[str, ...]] = {}
 	# an office named here changes only these fields, also in a state that is open to it

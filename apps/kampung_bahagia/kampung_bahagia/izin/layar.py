@@ -47,4 +47,6 @@ def tahap_utama(alur) -> list[str]:
 
 def giliran(alur, keadaan: str) -> list[str]:
 	"""Offices that can bring a file in the state `keadaan` forward."""
-	return sorted({t.allowed for t in alur.transitions if t.state == keadaan and t.action not in AKSI_BERALASAN})
+	return sorted(
+		{t.allowed for t in alur.transitions if t.state == keadaan and t.action not in AKSI_BERALASAN}
+	)
