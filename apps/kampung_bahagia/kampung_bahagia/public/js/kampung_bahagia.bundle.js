@@ -5,4 +5,4 @@ import "./meja/perjalanan";
 import "./meja/pilih_warga";
 
 // an office arranges no workspaces and needs none of the framework's own help
-document.body.classList.toggle("kb-kantor", !frappe.user_roles.includes("System Manager"));
+document.body.classList.toggle("kb-kantor", !frappe.boot.user.roles.includes("System Manager"));

@@ -25,6 +25,39 @@ const formulir = {
 		formulir.kolom(nama).$input.attr({ type: "number", inputmode: "numeric", min: 0, step: "any" });
 	},
 
+	/** A photo from the phone's camera or gallery, shrunk before it is sent along with the form. */
+	foto(nama, sisi_terpanjang = 1280) {
+		const kolom = formulir.kolom(nama);
+		let isi = "";
+		kolom.get_value = () => isi;
+		kolom.$wrapper.find(".attached-file, .btn-attach").hide();
+		const $gambar = $('<img class="foto-terpilih" alt="">').hide();
+		$('<input type="file" accept="image/*" class="form-control">')
+			.attr("aria-label", __(kolom.df.label))
+			.appendTo(kolom.$wrapper)
+			.after($gambar)
+			.on("change", async (kejadian) => {
+				isi = "";
+				$gambar.hide();
+				const [berkas] = kejadian.target.files;
+				if (!berkas) return;
+				try {
+					const asli = await createImageBitmap(berkas);
+					const skala = Math.min(1, sisi_terpanjang / Math.max(asli.width, asli.height));
+					const kanvas = document.createElement("canvas");
+					kanvas.width = asli.width * skala;
+					kanvas.height = asli.height * skala;
+					kanvas.getContext("2d").drawImage(asli, 0, 0, kanvas.width, kanvas.height);
+					const data = kanvas.toDataURL("image/jpeg", 0.8);
+					isi = `foto.jpg,${data}`;
+					$gambar.attr("src", data).show();
+				} catch {
+					kejadian.target.value = "";
+					frappe.msgprint(__("Foto ini tidak dapat dibaca. Pilih foto lain."));
+				}
+			});
+	},
+
 	/** Replaces the form by an explanation of why it cannot be filled in yet. */
 	tutup(pesan) {
 		$(".web-form").replaceWith($('<p class="formulir-kosong"></p>').text(pesan));

@@ -8,7 +8,9 @@ const JENIS_KEJADIAN = [
 
 frappe.ready(async () => {
 	formulir.pemilih_waktu("waktu_kejadian", "datetime-local");
+	formulir.foto("foto");
 	formulir.kolom("hp_pelapor").$input.attr({ type: "tel", autocomplete: "tel" });
+	formulir.kolom("nama_pelapor").set_value(frappe.get_cookie("full_name"));
 	formulir.isi_pilihan("jenis", JENIS_KEJADIAN);
 	formulir.setelah_kirim((doc) => {
 		const kurang = doc.dokumen.filter((d) => d.wajib && !d.berkas).length;

@@ -60,9 +60,11 @@ async function muat_usulan(frm) {
 	frm.fields_dict.usulan.set_data(
 		usulan.map((u) => ({ value: u.name, label: u.judul, description: u.kategori }))
 	);
-	if (!usulan.length) {
-		frappe.msgprint(__("Tidak ada usulan berkeputusan Diputuskan yang belum menjadi kegiatan pada musyawarah ini."));
-	}
+	frm.set_df_property(
+		"usulan",
+		"description",
+		usulan.length ? "" : __("Semua usulan yang diputuskan musyawarah ini sudah menjadi kegiatan.")
+	);
 	if (usulan.length === 1) frm.set_value("usulan", usulan[0].name);
 }
 
