@@ -45,8 +45,9 @@ doc_events = {
 		"validate": "kampung_bahagia.perlindungan.pada_kegiatan.perkirakan_iuran",
 		"before_update_after_submit": "kampung_bahagia.perlindungan.pada_kegiatan.periksa_mulai",
 	},
-	"File": {"after_insert": "kampung_bahagia.izin.berkas.jadikan_privat"},
 }
+
+override_doctype_class = {"File": "kampung_bahagia.izin.berkas.BerkasProgram"}
 
 scheduler_events = {"cron": {"2 0 * * *": ["kampung_bahagia.izin.peran.selaraskan_semua"]}}
 

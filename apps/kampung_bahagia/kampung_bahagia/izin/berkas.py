@@ -1,6 +1,7 @@
 """Attachments of the programme's files: always private, listed only to who may see the file itself."""
 
 import frappe
+from frappe.core.doctype.file.file import File
 
 from kampung_bahagia.izin.cakupan import di_dalam, kriteria, sebagai_sql
 
@@ -16,11 +17,24 @@ DOCTYPE_BERLAMPIRAN = (
 )
 
 
-def jadikan_privat(file, method: str | None = None) -> None:
-	"""A web form stores what it receives as a public file; here it becomes private in the same transaction."""
-	if file.attached_to_doctype in DOCTYPE_BERLAMPIRAN and not file.is_private and not file.is_folder:
-		file.is_private = 1
-		file.save(ignore_permissions=True)
+class BerkasProgram(File):
+	"""A File that is private from its first byte when it hangs on one of the programme's documents.
+
+	Made private afterwards it would be too late: the framework writes the attachment of a web form, and the
+	copy that it makes for an attach field, as public files before any hook runs.
+	"""
+
+	def before_insert(self):
+		self.tutup()
+		super().before_insert()
+
+	def validate(self):
+		self.tutup()
+		super().validate()
+
+	def tutup(self):
+		if self.attached_to_doctype in DOCTYPE_BERLAMPIRAN and not self.is_folder:
+			self.is_private = 1
 
 
 def daftar_file(user: str | None = None) -> str:

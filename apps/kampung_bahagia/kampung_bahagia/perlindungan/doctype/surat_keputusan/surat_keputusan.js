@@ -38,6 +38,7 @@ function unggah(frm) {
 	new frappe.ui.FileUploader({
 		doctype: frm.doctype,
 		docname: frm.docname,
+		fieldname: "pindaian",
 		folder: "Home/Attachments",
 		allow_multiple: false,
 		restrictions: { allowed_file_types: [".pdf", "image/*"] },
