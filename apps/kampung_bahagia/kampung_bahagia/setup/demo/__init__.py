@@ -11,10 +11,19 @@ import frappe
 from kampung_bahagia.setup.demo import akun
 from kampung_bahagia.setup.demo.hemat import hemat
 from kampung_bahagia.setup.demo.kisah import KISAH, jalankan, sudah
-from kampung_bahagia.setup.demo.penduduk import Rukun, catatan_rt, nama_pejabat, susun_keluarga, susun_rt
+from kampung_bahagia.setup.demo.penduduk import (
+	KK_DENGAN_BERKAS,
+	KK_TANPA_BERKAS,
+	Rukun,
+	catatan_rt,
+	nama_pejabat,
+	susun_keluarga,
+	susun_rt,
+)
 
 # Kept in the database and not only in the configuration: a backup of a real site, restored here, has none.
 TANDA = "kb_data_contoh"
+RT_DENGAN_BERKAS = {kisah.rt for kisah in KISAH}
 ISI_NYATA = ("RT", "Warga", "Penugasan")
 
 
@@ -42,7 +51,8 @@ def situs_contoh() -> bool:
 	if not frappe.conf.get("kb_demo"):
 		print("Data contoh tidak dimuat: kb_demo tidak diaktifkan pada site_config.json.")
 		return False
-	if frappe.db.get_global(TANDA):
+	# asked of the database itself: after a restore the cache may still answer for the site before
+	if frappe.db.exists("DefaultValue", {"parent": "__global", "defkey": TANDA}):
 		return True
 	if isi := [doctype for doctype in ISI_NYATA if frappe.db.count(doctype)]:
 		print(f"Data contoh tidak dimuat: situs ini sudah berisi {', '.join(isi)}.")
@@ -65,13 +75,13 @@ def muat_wilayah_dan_warga() -> None:
 
 def buat_rt(rt: Rukun) -> None:
 	"""The RT by DPMPPA, its officials by the admin, its residents by the Ketua RT."""
-	kk = list(susun_keluarga(rt))
-	frappe.set_user(akun.DPMPPA)
+	kk = list(susun_keluarga(rt, KK_DENGAN_BERKAS if rt.urutan in RT_DENGAN_BERKAS else KK_TANPA_BERKAS))
+	akun.sebagai(akun.DPMPPA)
 	nama = frappe.get_doc(catatan_rt(rt, kk)).insert().name
-	frappe.set_user(akun.ADMIN)
+	akun.sebagai(akun.ADMIN)
 	akun.angkat(akun.surel_ketua(rt), kk[0][0]["nama"], "Ketua RT", rt=nama)
 	akun.angkat(akun.surel_pendamping(rt), nama_pejabat(rt.kecamatan), "Pendamping", rt=nama)
-	frappe.set_user(akun.surel_ketua(rt))
+	akun.sebagai(akun.surel_ketua(rt))
 	for warga in (w for keluarga in kk for w in keluarga):
 		frappe.get_doc({"doctype": "Warga", "rt": nama, **warga}).insert()
 
@@ -89,5 +99,5 @@ def muat_berkas() -> None:
 
 def buat_lurah(rt: Rukun) -> None:
 	"""Of the kelurahan that have files."""
-	frappe.set_user(akun.ADMIN)
+	akun.sebagai(akun.ADMIN)
 	akun.angkat(akun.surel_lurah(rt), nama_pejabat(rt.kelurahan), "Lurah", kelurahan=rt.kelurahan)

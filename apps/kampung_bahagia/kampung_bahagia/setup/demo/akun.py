@@ -24,6 +24,12 @@ PEJABAT_KOTA = (
 )
 
 
+def sebagai(pengguna: str) -> None:
+	"""Go on as this user; a change of user empties this process's cache, so only when it is another."""
+	if frappe.session.user != pengguna:
+		frappe.set_user(pengguna)
+
+
 def surel_ketua(rt: Rukun) -> str:
 	return f"ketua.{rt.kode[:10]}.{rt.nomor:03}@{DOMAIN}"
 
@@ -39,7 +45,7 @@ def surel_pendamping(rt: Rukun) -> str:
 def buat_pejabat_kota() -> None:
 	"""The admin first: Frappe makes the first desk user System Manager, so it must be this one."""
 	for surel, nama, jabatan in PEJABAT_KOTA:
-		frappe.set_user("Administrator" if surel == ADMIN else ADMIN)
+		sebagai("Administrator" if surel == ADMIN else ADMIN)
 		angkat(surel, nama, jabatan)
 		frappe.db.commit()
 

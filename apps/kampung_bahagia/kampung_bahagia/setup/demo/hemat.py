@@ -19,13 +19,13 @@ def hemat() -> Iterator[None]:
 	Each save of a User recounts the mailboxes that await a password (there are none) and empties every cache
 	of the site; and it queues an address book entry and a question to a host outside for an avatar. Each step
 	of a workflow asks of every holder of the next role whether they may read the file, to know whom to write
-	to; no letters are sent. And Frappe takes more than 60 new users an hour for an attack.
+	to; no letters are sent, so that one of them will do. And Frappe takes more than 60 new users an hour for an attack.
 	"""
 	with ExitStack() as sementara:
 		for modul, nama, pengganti in (
 			(user, "ask_pass_update", lambda: None),
 			(frappe, "enqueue", lambda *args, **kwargs: None),
-			(workflow_action, "filter_allowed_users", lambda users, doc, transition: users),
+			(workflow_action, "filter_allowed_users", lambda users, doc, transition: users[:1]),
 		):
 			sementara.enter_context(_ganti(modul, nama, pengganti))
 		batas = frappe.local.conf.get("throttle_user_limit")

@@ -20,7 +20,7 @@ JUMLAH_RT = 67
 # the others share a kelurahan with an earlier one, so that "another RT of the same kelurahan" exists
 KELURAHAN_BERBEDA = 63
 MULAI = "2025-01-01"
-KK_PER_RT = 18
+KK_DENGAN_BERKAS, KK_TANPA_BERKAS = 12, 6
 # RT whose kegiatan are dear enough to need the ceiling of more than 100 households
 RT_BESAR = frozenset(range(34)) | {63}
 
@@ -115,12 +115,12 @@ def catatan_rt(rt: Rukun, kk: list[list[dict]]) -> dict:
 	}
 
 
-def susun_keluarga(rt: Rukun) -> Iterator[list[dict]]:
+def susun_keluarga(rt: Rukun, jumlah_kk: int) -> Iterator[list[dict]]:
 	"""Households of the RT, each a list of values for Warga; the first person is its head."""
 	acak = rt.acak("warga")
-	laki_laki, perempuan = acak.sample(LAKI_LAKI, KK_PER_RT), acak.sample(PEREMPUAN, KK_PER_RT)
+	laki_laki, perempuan = acak.sample(LAKI_LAKI, jumlah_kk), acak.sample(PEREMPUAN, jumlah_kk)
 	kecamatan = rt.kecamatan.replace(".", "")
-	for i in range(KK_PER_RT):
+	for i in range(jumlah_kk):
 		nomor = rt.urutan * 40 + i * 2
 		no_kk = (
 			f"{kecamatan}{acak.randint(1, 28):02}{acak.randint(1, 12):02}{acak.randint(10, 24)}{7001 + nomor}"
