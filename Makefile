@@ -1,8 +1,8 @@
 # Everything is done by the programs in config/; this file only calls them.
 
 # Debian's own Python before one that happens to come first on PATH
-PYTHON := $(firstword $(wildcard /usr/bin/python3.11) python3.11)
-RIG := $(PYTHON) config/rig
+PYTHON := $(or $(wildcard /usr/bin/python3.11),$(shell command -v python3.11 || command -v python3))
+RIG = $(or $(PYTHON),$(error ✗ Python 3.11 is needed. On Debian 12: apt-get install python3)) config/rig
 
 .PHONY: help start stop status logs clean test check journey lock
 

@@ -7,11 +7,14 @@ import shutil
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
-if sys.version_info < (3, 11):
+if sys.version_info[:2] != (3, 11):
 	sys.exit(
-		f"✗ Python 3.11 or newer is needed; this is {sys.version.split()[0]}. Debian 12 has it: python3."
+		f"✗ Python 3.11 is needed, which the locked packages are for; this is {sys.version.split()[0]}. "
+		"On Debian 12: apt-get install python3"
 	)
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
@@ -37,23 +40,21 @@ from rig.paths import (
 	LOG,
 	ROOT,
 	RUN,
-	SITE,
 	SITES,
 	VAR,
 	make_private_folders,
 )
-from rig.step import Stop, exit_clearly
+from rig.step import Stop, end_what_was_left, exit_clearly
 
-FREE_BYTES_COLD = 3 * 1024**3
+FREE_BYTES_COLD = 3_000_000_000
+FREE_BYTES = 300_000_000
 
 
 def start(with_tests: bool = False) -> None:
 	"""Stand the bench up, doing only what is missing, and print how to sign in."""
 	begin = time.monotonic()
 	refuse_path(ROOT)
-	make_private_folders()
-	with open(RUN / "lock", "w") as lock:
-		only_one(lock)
+	with alone():
 		set_up(with_tests)
 	print(f"\nReady after {time.monotonic() - begin:.0f} s.")
 	print_sign_ins()
@@ -65,24 +66,43 @@ def refuse_path(root: Path) -> None:
 		raise Stop(f"Frappe cannot work in a folder whose path has a space or a sign in it: {root}. Move it.")
 
 
-def only_one(lock) -> None:
-	"""Take the lock that one run holds at a time. Raises Stop when another run holds it."""
-	try:
-		fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-	except BlockingIOError as error:
-		raise Stop("Another run is setting this bench up. Wait for it, then run this again.") from error
+@contextmanager
+def alone() -> Iterator[None]:
+	"""Let one run at a time change this bench, and end what a run that was killed left under way.
+
+	Raises Stop when another run is on.
+	"""
+	make_private_folders()
+	with open(RUN / "lock", "w") as lock:
+		try:
+			fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+		except BlockingIOError as error:
+			raise Stop("Another run is changing this bench. Wait for it, then run this again.") from error
+		end_what_was_left()
+		yield
+
+
+def refuse_full_disk(cold: bool) -> None:
+	"""Raise Stop when there is too little space; the database would wait for some instead of saying so."""
+	needed = FREE_BYTES_COLD if cold else FREE_BYTES
+	for folder in (ROOT, VAR):
+		free = shutil.disk_usage(folder).free
+		if free < needed:
+			raise Stop(
+				f"The disk is too full: {free / 1e9:.1f} GB are free at {folder}, "
+				f"{needed / 1e9:.1f} GB are needed. Free some space, then run this again."
+			)
 
 
 def set_up(with_tests: bool) -> None:
 	"""Do every step that is missing."""
-	if not (SITES / SITE).exists() and shutil.disk_usage(ROOT).free < FREE_BYTES_COLD:
-		raise Stop("The disk is too full: a cold start needs 3 GB free.")
+	refuse_full_disk(cold=not site.exists())
 	system.install_missing(with_tests)
 	python_env.install_packages()
 	framework.obtain()
 	python_env.install_apps()
 	assets.install_packages()
-	built = assets.build()
+	bundles = assets.build()
 
 	chosen = services.choose_ports()
 	mariadb.prepare(chosen["mariadb"])
@@ -93,12 +113,12 @@ def set_up(with_tests: bool) -> None:
 		{
 			"host_name": f"http://127.0.0.1:{chosen['web']}",
 			"kb_berkas_akun": str(ACCOUNTS),
-			"kb_demo": 1,
-			"allow_error_traceback": 0,
 		}
 	)
-	if not created and not site.migrate() and built:
-		site.clear_cache()
+	if created or site.migrate():
+		site.note_bundles(bundles)
+	else:
+		site.forget_old_bundles(bundles)
 	site.load_demonstration()
 	services.start(services.application(chosen), "Application")
 
@@ -114,7 +134,7 @@ def print_sign_ins() -> None:
 		}
 	]
 	if ACCOUNTS.is_file():
-		rows += [row for row in json.loads(ACCOUNTS.read_text()) if row.get("utama", True)]
+		rows += [row for row in json.loads(ACCOUNTS.read_text()) if row["utama"]]
 	print(f"\n  http://127.0.0.1:{port}\n")
 	widths = [max(len(str(row[key])) for row in rows) for key in ("jabatan", "pengguna")]
 	for row in rows:
@@ -123,7 +143,8 @@ def print_sign_ins() -> None:
 
 def stop() -> None:
 	"""End exactly what was started."""
-	ended = services.stop()
+	with alone():
+		ended = services.stop()
 	print(f"Ended: {', '.join(ended)}." if ended else "Nothing ran.")
 
 
@@ -150,23 +171,24 @@ def logs() -> None:
 
 def clean() -> None:
 	"""End everything and remove all that was generated: the site with its data too."""
-	services.stop()
-	for folder in (
-		ENV,
-		FRAPPE,
-		VAR,
-		CONFIG / "node_modules",
-		CONFIG / "pids",
-		ROOT / "logs",
-		SITES / "assets",
-	):
-		if folder.is_dir():
-			shutil.rmtree(folder)
-	for entry in SITES.iterdir():
-		if entry.is_dir():
-			shutil.rmtree(entry)
-		elif entry.name not in ("apps.txt", "README.md"):
-			entry.unlink()
+	with alone():
+		services.stop()
+		for folder in (
+			ENV,
+			FRAPPE,
+			VAR,
+			CONFIG / "node_modules",
+			CONFIG / "pids",
+			ROOT / "logs",
+			SITES / "assets",
+		):
+			if folder.is_dir():
+				shutil.rmtree(folder)
+		for entry in SITES.iterdir():
+			if entry.is_dir():
+				shutil.rmtree(entry)
+			elif entry.name not in ("apps.txt", "README.md"):
+				entry.unlink()
 	print("Removed all that was generated, the site and its data included.")
 
 

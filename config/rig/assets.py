@@ -20,6 +20,7 @@ def install_packages() -> None:
 	if int(version.removeprefix("v").split(".")[0]) < OLDEST_NODE:
 		raise Stop(f"Node.js {OLDEST_NODE} or newer is needed; this is {version}.")
 	with step("npm packages"):
+		stamp.unlink(missing_ok=True)
 		run(
 			["npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--no-progress"],
 			what="npm ci",
@@ -34,18 +35,19 @@ def publics() -> dict[str, str]:
 	return {"frappe": str(FRAPPE / "frappe/public"), APP: str(APPS / APP / APP / "public")}
 
 
-def build() -> bool:
-	"""Build every bundle of both apps when a source changed; return whether it was built now."""
+def build() -> str:
+	"""Build every bundle of both apps when a source changed; return a fingerprint of those that are there."""
 	link()
 	stamp = SITES / "assets" / ".built"
 	sources = [FRAPPE / ".edition", LOCK, CONFIG / "build.mjs", APPS / APP / APP / "public"]
 	wanted = fingerprint.of(*(source for source in sources if source.exists()))
 	if fingerprint.is_stamped(stamp, wanted):
-		return False
+		return wanted
 	with step("Bundles"):
+		stamp.unlink(missing_ok=True)
 		run(["node", str(CONFIG / "build.mjs")], what="Building the bundles")
 		stamp.write_text(wanted)
-	return True
+	return wanted
 
 
 def link() -> None:

@@ -120,6 +120,7 @@ def obtain() -> None:
 		source.unpack(new)
 		apply_patches(new)
 		(new / STAMP).write_text(wanted())
+		stamp.unlink(missing_ok=True)
 		shutil.rmtree(FRAPPE, ignore_errors=True)
 		new.rename(FRAPPE)
 

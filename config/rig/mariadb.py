@@ -77,8 +77,10 @@ def prepare(port: int) -> None:
 
 
 def _make_data() -> None:
-	new = DATA.with_name("data.new")
-	shutil.rmtree(new, ignore_errors=True)
+	for left in FOLDER.glob("new-data-*"):
+		shutil.rmtree(left)
+	# of its own name: what a killed run started may still be writing for a moment
+	new = FOLDER / f"new-data-{os.getpid()}"
 	run(
 		[
 			"mariadb-install-db",

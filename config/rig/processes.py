@@ -1,11 +1,5 @@
-"""Processes in the background: started once, known again for certain, ended exactly.
+"""Processes in the background: started once, known again by their record in ``var/run``, ended exactly."""
 
-Each has a record ``var/run/NAME.json`` with its process id and the moment it began, which together
-name a process for certain even when its id has been given to another one since.
-"""
-
-import contextlib
-import json
 import os
 import signal
 import subprocess
@@ -14,7 +8,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from rig import records
 from rig.paths import LOG, ROOT, RUN
+from rig.records import running
 from rig.step import Stop
 
 START_SECONDS = 60
@@ -48,29 +44,6 @@ class Service:
 		return LOG / f"{self.name}.log"
 
 
-def began(pid: int) -> str | None:
-	"""Return the moment a process began, as boot and clock ticks since; None when it does not run."""
-	try:
-		stat = Path(f"/proc/{pid}/stat").read_text()
-	except OSError:
-		return None
-	# the name, in brackets, may hold spaces and brackets itself
-	fields = stat.rpartition(")")[2].split()
-	if fields[0] == "Z":
-		return None
-	return f"{Path('/proc/sys/kernel/random/boot_id').read_text().strip()}/{fields[19]}"
-
-
-def running(record: Path) -> dict | None:
-	"""Return what is written down about a service when that very process runs, else None."""
-	try:
-		known = json.loads(record.read_text())
-	except (FileNotFoundError, json.JSONDecodeError):
-		return None
-	# a process that ended before its start was written down has no beginning
-	return known if known["began"] and known["began"] == began(known["pid"]) else None
-
-
 def start(service: Service) -> bool:
 	"""Start a service unless it runs as wanted; one that runs with another stamp is ended first.
 
@@ -81,7 +54,7 @@ def start(service: Service) -> bool:
 		return False
 	stop(service.record)
 	with open(service.log, "a") as log:
-		process = subprocess.Popen(
+		subprocess.Popen(
 			service.command,
 			cwd=service.cwd,
 			env={**os.environ, **service.env},
@@ -89,10 +62,8 @@ def start(service: Service) -> bool:
 			stdout=log,
 			stderr=log,
 			start_new_session=True,
+			preexec_fn=lambda: records.write(service.record, stamp=service.stamp),
 		)
-	service.record.write_text(
-		json.dumps({"pid": process.pid, "began": began(process.pid), "stamp": service.stamp})
-	)
 	return True
 
 
@@ -103,7 +74,10 @@ def wait_until_ready(service: Service) -> None:
 		if not running(service.record):
 			raise Stop(f"{service.name} ended at once: {_last_line(service.log)} (see {_shown(service.log)})")
 		if time.monotonic() > deadline:
-			raise Stop(f"{service.name} does not answer after {START_SECONDS} s (see {_shown(service.log)})")
+			raise Stop(
+				f"{service.name} does not answer after {START_SECONDS} s (see {_shown(service.log)}). "
+				"If it hangs: `make stop`, then `make start`."
+			)
 		time.sleep(0.1)
 
 
@@ -115,26 +89,9 @@ def stop(record: Path) -> bool:
 		deadline = time.monotonic() + STOP_SECONDS
 		while running(record) and time.monotonic() < deadline:
 			time.sleep(0.05)
-	_kill_session(record)
+	records.kill_session(record)
 	record.unlink(missing_ok=True)
 	return bool(known)
-
-
-def _kill_session(record: Path) -> None:
-	"""End at once what is left of the session of this record, also when its leader has been killed."""
-	try:
-		known = json.loads(record.read_text())
-	except (FileNotFoundError, json.JSONDecodeError):
-		return
-	leader = began(known["pid"])
-	boot = Path("/proc/sys/kernel/random/boot_id").read_text().strip()
-	if leader not in (None, known["began"]) or not str(known["began"]).startswith(boot):
-		return  # the id names another process by now
-	for entry in Path("/proc").iterdir():
-		if entry.name.isdigit():
-			with contextlib.suppress(ProcessLookupError, PermissionError):
-				if os.getsid(int(entry.name)) == known["pid"]:
-					os.kill(int(entry.name), signal.SIGKILL)
 
 
 def _last_line(log: Path) -> str:

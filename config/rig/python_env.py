@@ -15,10 +15,12 @@ APPS_STAMP = ENV / ".apps"
 def install_packages() -> None:
 	"""Make the environment and bring it to the lock, unless it is there already."""
 	lock = fingerprint.of(LOCK)
-	if _works() and fingerprint.is_stamped(PACKAGES_STAMP, lock):
+	works = _works()
+	if works and fingerprint.is_stamped(PACKAGES_STAMP, lock):
 		return
 	with step("Python packages"):
-		if not _works():
+		# without its stamp it was cut off half way, and may lack pip itself
+		if not (works and PACKAGES_STAMP.is_file()):
 			shutil.rmtree(ENV, ignore_errors=True)
 			run([interpreter(), "-m", "venv", str(ENV)], what="Making the virtual environment")
 		PACKAGES_STAMP.unlink(missing_ok=True)

@@ -32,6 +32,8 @@ SITE_CONFIG = SITES / SITE / "site_config.json"
 UNFINISHED = RUN / "site-unfinished"
 # Kept in the database, so that a restored backup of older code migrates by itself.
 MIGRATED = "bench_migrated"
+BUNDLES = "bench_bundles"
+LOADED = "bench_demo"
 DEMO = f"{APP}.setup.demo"
 
 
@@ -104,7 +106,8 @@ def create() -> bool:
 	base = base_dump()
 	UNFINISHED.touch()
 	with step("App"):
-		restore(SITE, DATABASE, credentials.load()["site_db"], base, {})
+		# the app loads its demonstration data on a site that asks for it, and into an empty one only
+		restore(SITE, DATABASE, credentials.load()["site_db"], base, {"kb_demo": 1})
 		bench("install-app", APP, what="Installing the app")
 		set_global(MIGRATED, code())
 	UNFINISHED.unlink()
@@ -129,9 +132,11 @@ def base_dump() -> Path:
 		old.unlink()
 	with step("Site"):
 		_create_with_framework(BASE_SITE, BASE_DATABASE)
-		mariadb.dump(BASE_DATABASE, dump)
+		unfinished = dump.with_suffix(".unfinished")
+		mariadb.dump(BASE_DATABASE, unfinished)
 		mariadb.drop(BASE_DATABASE)
 		shutil.rmtree(SITES / BASE_SITE)
+		unfinished.rename(dump)
 	return dump
 
 
@@ -178,26 +183,31 @@ def migrate() -> bool:
 	return True
 
 
-def clear_cache() -> None:
-	"""Make the site forget what it cached, above all the names of the bundles."""
+def note_bundles(bundles: str) -> None:
+	"""Note which bundles the site's empty cache will be filled with."""
+	set_global(BUNDLES, bundles)
+
+
+def forget_old_bundles(bundles: str) -> None:
+	"""Make the site forget what it cached, when the names of the bundles are others than it knows."""
+	if get_global(BUNDLES) == bundles:
+		return
 	with step("Clearing the cache"):
 		bench("clear-cache", what="Clearing the cache")
 		bench("clear-website-cache", what="Clearing the website cache")
+		note_bundles(bundles)
 
 
 def load_demonstration() -> None:
-	"""Let the app load its demonstration data, if it has any; the app itself does nothing twice."""
-	if (
-		not (APPS / APP / APP / "setup" / "demo.py").is_file()
-		and not (APPS / APP / APP / "setup" / "demo").is_dir()
-	):
+	"""Let the app load its demonstration data where the site asks for it; it does nothing twice."""
+	if not json.loads(SITE_CONFIG.read_text()).get("kb_demo"):
 		return
-	done = f"{DEMO} {fingerprint.of(APPS / APP / APP / 'setup')}"
-	if get_global("bench_demo") == done and ACCOUNTS.is_file():
+	done = fingerprint.of(APPS / APP / APP / "setup/demo")
+	if get_global(LOADED) == done and ACCOUNTS.is_file():
 		return
 	with step("Demonstration data"):
 		bench("execute", f"{DEMO}.muat", what="Loading the demonstration data")
-		set_global("bench_demo", done)
+		set_global(LOADED, done)
 
 
 def get_global(key: str) -> str:

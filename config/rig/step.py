@@ -1,7 +1,9 @@
 """Steps with their time, programs with their output in a log, and one clear line when something fails."""
 
+import ctypes
 import errno
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -9,7 +11,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from rig.paths import LOG, ROOT, SETUP_LOG
+from rig import records
+from rig.paths import LOG, ROOT, RUN, SETUP_LOG
 
 NO_NETWORK = (
 	"name resolution",
@@ -27,6 +30,7 @@ NO_NETWORK = (
 	"error trying to connect",
 	"no matching distribution found",
 )
+PR_SET_PDEATHSIG = 1  # prctl(2)
 NO_SPACE = ("no space left on device", "enospc", "disk quota exceeded", "os error 28")
 
 
@@ -55,32 +59,71 @@ def run(
 	env: Mapping[str, str] | None = None,
 	text: str = "",
 	fetches: bool = False,
+	outlives: bool = False,
 ) -> str:
 	"""Run a program to its end, its output in the set-up log, and return what it printed.
 
 	`what` names the work in the message when it fails; `text` is given on standard input; `env` is added
-	to the environment; `fetches` tells that it needs a package index. Raises Stop with the cause when the program is missing or fails.
+	to the environment; `fetches` tells that it needs a package index. The program is killed when this one
+	dies, however it dies, unless it `outlives` it (what it started in turn is ended by the next run). Raises
+	Stop with the cause when the program is missing or fails.
 	"""
 	LOG.mkdir(parents=True, exist_ok=True)
+	RUN.mkdir(exist_ok=True)
 	try:
-		done = subprocess.run(
-			command,
-			cwd=cwd,
-			env={**os.environ, **(env or {})},
-			input=text,
-			stdout=subprocess.PIPE,
-			stderr=subprocess.STDOUT,
-			text=True,
-			errors="replace",
-			check=False,
-		)
+		status, output = _run(command, cwd, {**os.environ, **(env or {})}, text, outlives)
 	except FileNotFoundError as error:
 		raise Stop(f"{what}: the program {command[0]} is missing. Run `make start`.") from error
 	with open(SETUP_LOG, "a", encoding="utf-8") as log:
-		log.write(f"\n$ {' '.join(command)}\n{done.stdout}")
-	if done.returncode:
-		raise Stop(explain(what, done.stdout, fetches))
-	return done.stdout
+		log.write(f"\n$ {' '.join(command)}\n{output}")
+	if status:
+		raise Stop(explain(what, output, fetches))
+	return output
+
+
+def _run(
+	command: Sequence[str], cwd: Path, env: Mapping[str, str], text: str, outlives: bool
+) -> tuple[int, str]:
+	parent = os.getpid()
+	parent_began = records.began(parent)
+	prctl = ctypes.CDLL(None).prctl
+
+	def bind() -> None:
+		"""In the child, before it becomes the program."""
+		prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+		if os.getppid() != parent:  # it died before the kernel was told
+			os._exit(1)
+		records.write(_record(os.getpid()), parent=parent, parent_began=parent_began)
+
+	process = subprocess.Popen(
+		command,
+		cwd=cwd,
+		env=env,
+		stdin=subprocess.PIPE,
+		stdout=subprocess.PIPE,
+		stderr=subprocess.STDOUT,
+		text=True,
+		errors="replace",
+		start_new_session=not outlives,
+		preexec_fn=None if outlives else bind,
+	)
+	record = _record(process.pid)
+	with process:
+		try:
+			output, _ = process.communicate(text)
+		finally:
+			records.kill_session(record)
+			record.unlink(missing_ok=True)
+	return process.returncode, output
+
+
+def _record(pid: int) -> Path:
+	return RUN / f"step-{pid}.json"
+
+
+def end_what_was_left() -> None:
+	"""End what programs of a run that was killed have started and that still goes on."""
+	records.kill_orphans(RUN, "step-*.json")
 
 
 def explain(what: str, output: str, fetches: bool) -> str:
@@ -97,6 +140,7 @@ def explain(what: str, output: str, fetches: bool) -> str:
 
 def exit_clearly(work) -> int:
 	"""Call `work` and turn what can go wrong on a user's machine into one line and an exit status."""
+	signal.signal(signal.SIGTERM, _interrupt)
 	try:
 		work()
 	except Stop as stop:
@@ -114,3 +158,8 @@ def exit_clearly(work) -> int:
 		print("\n✗ The disk is full. Free some space, then run it again.", file=sys.stderr)
 		return 1
 	return 0
+
+
+def _interrupt(signum: int, frame: object) -> None:
+	"""Let a polite kill end a run as Ctrl-C does: the program under way is ended first."""
+	raise KeyboardInterrupt

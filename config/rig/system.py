@@ -75,10 +75,13 @@ def install_missing(with_tests: bool) -> None:
 def _install(packages: list[str], manual: str) -> None:
 	sudo = ["sudo"] if os.geteuid() else []
 	quiet = ["env", "DEBIAN_FRONTEND=noninteractive"]
-	install = [*sudo, *quiet, "apt-get", "install", "-y", "--no-install-recommends", *packages]
+	# another apt under way, or one of a run that was killed, is waited for
+	apt = [*sudo, *quiet, "apt-get", "-o", "DPkg::Lock::Timeout=120"]
+	install = [*apt, "install", "-y", "--no-install-recommends", *packages]
 	try:
-		run(install, what="apt-get install", fetches=True)
+		run(install, what="apt-get install", fetches=True, outlives=True)
 	except Stop:
-		# the package lists are old or were never fetched
-		run([*sudo, "apt-get", "update"], what="apt-get update", fetches=True)
-		run(install, what=f"Installing Debian packages (by hand: {manual})", fetches=True)
+		# an earlier installation was cut off; the package lists are old or were never fetched
+		run([*sudo, *quiet, "dpkg", "--configure", "-a"], what="dpkg --configure -a", outlives=True)
+		run([*apt, "update", "--error-on=any"], what="apt-get update", fetches=True, outlives=True)
+		run(install, what=f"Installing Debian packages (by hand: {manual})", fetches=True, outlives=True)

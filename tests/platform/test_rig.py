@@ -1,7 +1,10 @@
 """The programs in config/rig, without a bench."""
 
+import ast
+import fcntl
 import json
 import os
+import re
 import shutil
 import signal
 import socket
@@ -13,8 +16,19 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from rig import credentials, fingerprint, framework, ports, processes, python_env, step
-from rig.paths import CONFIG
+from rig import (
+	credentials,
+	fingerprint,
+	framework,
+	ports,
+	processes,
+	python_env,
+	records,
+	services,
+	step,
+	system,
+)
+from rig.paths import CONFIG, ROOT
 from rig.processes import Service
 
 
@@ -63,7 +77,7 @@ def test_a_process_that_only_has_the_same_id_is_left_alone(run_folder: Path) -> 
 	other = subprocess.Popen(["sleep", "60"], start_new_session=True)
 	try:
 		record = run_folder / "web.json"
-		begun = processes.began(other.pid).rpartition("/")[0] + "/1"
+		begun = records.began(other.pid).rpartition("/")[0] + "/1"
 		record.write_text(json.dumps({"pid": other.pid, "began": begun, "stamp": ""}))
 		assert processes.running(record) is None
 		assert processes.stop(record) is False
@@ -187,3 +201,206 @@ def test_path_with_a_space_is_refused_at_once(tmp_path: Path) -> None:
 	assert "path has a space" in done.stderr
 	assert "Traceback" not in done.stderr
 	assert not (folder / "var").exists()
+
+
+def rig(code: str, folder: Path, *options: str) -> subprocess.Popen:
+	"""Start Python code that may use the programs of config/rig, in a bench of its own below a folder."""
+	shutil.copytree(CONFIG / "rig", folder / "config/rig", dirs_exist_ok=True)
+	return subprocess.Popen(
+		[sys.executable, *options, "-c", code],
+		cwd=folder / "config",
+		stdout=subprocess.PIPE,
+		stderr=subprocess.PIPE,
+		text=True,
+	)
+
+
+# a program that starts another, as npm and mariadb-install-db do
+LONG_STEP = """
+from rig import step
+from rig.paths import make_private_folders
+make_private_folders()
+step.exit_clearly(lambda: step.run(["sh", "-c", "sleep 60 & sleep 60"], what="Long step"))
+"""
+
+
+def step_under_way(folder: Path) -> Path:
+	deadline = time.monotonic() + 20
+	while time.monotonic() < deadline:
+		for record in (folder / "var/run").glob("step-*.json"):
+			if len(session_of(int(record.stem.removeprefix("step-")))) == 3:
+				return record
+		time.sleep(0.05)
+	raise AssertionError("the step did not begin")
+
+
+def test_killed_run_leaves_nothing_that_goes_on_beside_the_next(tmp_path: Path) -> None:
+	run = rig(LONG_STEP, tmp_path)
+	record = step_under_way(tmp_path)
+	leader = int(record.stem.removeprefix("step-"))
+	run.kill()
+	run.communicate()
+	deadline = time.monotonic() + 10
+	while leader in session_of(leader):
+		assert time.monotonic() < deadline, "the kernel did not end the program with the run"
+		time.sleep(0.05)
+	assert session_of(leader), "what the program started should still go on here"
+	_, errors = rig("from rig import step; step.end_what_was_left()", tmp_path).communicate()
+	assert not session_of(leader), errors
+	assert not record.exists()
+
+
+def test_step_of_a_run_that_still_goes_on_is_left_alone(tmp_path: Path) -> None:
+	run = rig(LONG_STEP, tmp_path)
+	record = step_under_way(tmp_path)
+	rig("from rig import step; step.end_what_was_left()", tmp_path).communicate()
+	assert run.poll() is None
+	assert record.exists()
+	run.terminate()
+	run.communicate()
+
+
+def test_polite_kill_ends_the_step_and_says_so(tmp_path: Path) -> None:
+	run = rig(LONG_STEP, tmp_path)
+	leader = int(step_under_way(tmp_path).stem.removeprefix("step-"))
+	run.terminate()
+	_, errors = run.communicate()
+	assert errors.strip() == "✗ Interrupted. The next run goes on from here."
+	assert not session_of(leader)
+
+
+def test_service_has_its_record_before_it_is_its_program(run_folder: Path) -> None:
+	service = sleeper(command=f"cat {run_folder}/sleeper.json; exec sleep 60")
+	processes.start(service)
+	try:
+		deadline = time.monotonic() + 10
+		while not (text := service.log.read_text()):
+			assert time.monotonic() < deadline
+			time.sleep(0.05)
+		assert json.loads(text)["pid"] == processes.running(service.record)["pid"]
+	finally:
+		processes.stop(service.record)
+
+
+def test_only_the_dead_service_is_started_again(run_folder: Path, capsys: pytest.CaptureFixture) -> None:
+	both = [sleeper("web"), sleeper("worker")]
+	try:
+		services.start(both, "Application")
+		first = [processes.running(service.record)["pid"] for service in both]
+		os.kill(first[1], signal.SIGKILL)
+		os.waitpid(first[1], 0)
+		capsys.readouterr()
+		services.start(both, "Application")
+		second = [processes.running(service.record)["pid"] for service in both]
+		assert second[0] == first[0]
+		assert second[1] != first[1]
+		assert "Application (worker)" in capsys.readouterr().out
+		assert not session_of(first[1])
+	finally:
+		for service in both:
+			processes.stop(service.record)
+
+
+def test_environment_that_was_cut_off_is_made_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+	ran = []
+	monkeypatch.setattr(python_env, "ENV", tmp_path / "env")
+	monkeypatch.setattr(python_env, "PACKAGES_STAMP", tmp_path / "env/.packages")
+	monkeypatch.setattr(python_env, "APPS_STAMP", tmp_path / "env/.apps")
+	monkeypatch.setattr(python_env, "CACHE", tmp_path)
+	monkeypatch.setattr(python_env, "_uv_environment", dict)
+
+	def fake_run(command: list[str], **_: object) -> str:
+		ran.append(command)
+		(tmp_path / "env/bin").mkdir(parents=True, exist_ok=True)
+		return ""
+
+	monkeypatch.setattr(python_env, "run", fake_run)
+	(tmp_path / "env/bin").mkdir(parents=True)
+	(tmp_path / "env/bin/python").symlink_to(sys.executable)  # works, but pip may be missing
+	(tmp_path / "env/half").touch()
+	python_env.install_packages()
+	assert not (tmp_path / "env/half").exists()
+	assert ran[0][1:3] == ["-m", "venv"]
+	(tmp_path / "env/bin/python").symlink_to(sys.executable)
+	ran.clear()
+	python_env.install_packages()
+	assert ran == []
+
+
+def test_second_run_at_the_same_time_is_refused(tmp_path: Path) -> None:
+	(tmp_path / "var/run").mkdir(parents=True)
+	with open(tmp_path / "var/run/lock", "w") as lock:
+		fcntl.flock(lock, fcntl.LOCK_EX)
+		for command in ("start", "stop", "clean"):
+			done = whole_rig(tmp_path, command)
+			assert done.returncode == 1
+			assert re.fullmatch(r"✗ Another run is changing this bench\. .*", done.stderr.strip())
+
+
+def whole_rig(folder: Path, command: str, before: str = "pass") -> subprocess.CompletedProcess:
+	"""Run one of the commands in a folder, after some Python code."""
+	shutil.copytree(CONFIG / "rig", folder / "config/rig", dirs_exist_ok=True)
+	code = f"import runpy, sys; sys.argv[1:] = [{command!r}]; {before}; runpy.run_path('config/rig')"
+	return subprocess.run(
+		[sys.executable, "-c", code.replace("'config/rig'", "'config/rig', run_name='__main__'")],
+		cwd=folder,
+		capture_output=True,
+		text=True,
+		timeout=60,
+	)
+
+
+@pytest.mark.parametrize("version", ["(3, 9, 2)", "(3, 13, 0)"])
+def test_another_python_is_refused(tmp_path: Path, version: str) -> None:
+	done = whole_rig(tmp_path, "start", f"sys.version_info = {version}")
+	assert done.returncode == 1
+	assert re.fullmatch(r"✗ Python 3\.11 is needed.*apt-get install python3", done.stderr.strip())
+	assert not (tmp_path / "var").exists()
+
+
+def test_the_first_program_can_be_read_by_an_old_python() -> None:
+	text = (CONFIG / "rig/__main__.py").read_text()
+	ast.parse(text.partition("from rig import")[0], feature_version=(3, 7))
+	ast.parse(text, feature_version=(3, 9))
+
+
+def test_full_disk_is_said_before_anything_is_begun(tmp_path: Path) -> None:
+	done = whole_rig(
+		tmp_path,
+		"start",
+		"import shutil; shutil.disk_usage = lambda folder: shutil._ntuple_diskusage(10**9, 10**9, 1000)",
+	)
+	assert done.returncode == 1
+	assert re.fullmatch(
+		r"✗ The disk is too full: .* Free some space, then run this again\.", done.stderr.strip()
+	)
+	assert not (tmp_path / "env").exists()
+
+
+def test_failing_apt_names_the_packages_and_the_command(monkeypatch: pytest.MonkeyPatch) -> None:
+	def failing_run(command: list[str], *, what: str, **_: object) -> str:
+		if "install" in command:
+			raise step.Stop(step.explain(what, "E: Unable to locate package redis-server", fetches=True))
+		return ""
+
+	monkeypatch.setattr(system, "run", failing_run)
+	monkeypatch.setattr(system, "NEEDED", {"redis-server": lambda: False, "git": lambda: True})
+	with pytest.raises(
+		step.Stop, match=r"by hand: apt-get install --no-install-recommends redis-server\) failed"
+	):
+		system.install_missing(with_tests=False)
+
+
+def test_missing_python_is_said_by_make(tmp_path: Path) -> None:
+	(tmp_path / "usr").mkdir()
+	makefile = (ROOT / "Makefile").read_text().replace("/usr/bin/python3.11", str(tmp_path / "python3.11"))
+	(tmp_path / "Makefile").write_text(makefile)
+	done = subprocess.run(
+		[shutil.which("make"), "start"],
+		cwd=tmp_path,
+		env={"PATH": str(tmp_path)},
+		capture_output=True,
+		text=True,
+	)
+	assert done.returncode
+	assert "Python 3.11 is needed. On Debian 12: apt-get install python3" in done.stderr
