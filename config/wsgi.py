@@ -5,6 +5,7 @@ address 127.0.0.1 would find none.
 """
 
 import os
+import pkgutil
 import re
 
 import frappe.app
@@ -20,6 +21,34 @@ HEADERS = [
 	("X-Frame-Options", "SAMEORIGIN"),
 	("Referrer-Policy", "same-origin"),
 ]
+
+# What the framework lets anybody call without signing in and this programme offers to nobody.
+NOT_FOR_GUESTS = (
+	"frappe.email.doctype.newsletter.newsletter.confirm_subscription",
+	"frappe.email.doctype.newsletter.newsletter.newsletter_email_read",
+	"frappe.email.doctype.newsletter.newsletter.subscribe",
+	"frappe.integrations.doctype.ldap_settings.ldap_settings.login",
+	"frappe.integrations.oauth2.authorize",
+	"frappe.integrations.oauth2.get_token",
+	"frappe.integrations.oauth2.introspect_token",
+	"frappe.integrations.oauth2.openid_configuration",
+	"frappe.integrations.oauth2.revoke_token",
+	"frappe.core.doctype.user.user.sign_up",
+	"frappe.search.web_search",
+	"frappe.templates.includes.comments.comments.add_comment",
+	"frappe.templates.includes.likes.likes.like",
+	"frappe.utils.global_search.web_search",
+	"frappe.website.doctype.help_article.help_article.add_feedback",
+	"frappe.website.doctype.personal_data_deletion_request.personal_data_deletion_request.confirm_deletion",
+	"frappe.website.doctype.web_page_view.web_page_view.make_view_log",
+	"frappe.www.contact.send_message",
+	"frappe.www.login.login_via_key",
+	"frappe.www.login.login_via_token",
+	"frappe.www.login.send_login_link",
+)
+
+for name in NOT_FOR_GUESTS:
+	frappe.guest_methods.remove(pkgutil.resolve_name(name))
 
 frappe.app._site = SITE
 frappe.app._sites_path = "."

@@ -1,8 +1,12 @@
 """The site as `make start` leaves it, seen on a clone of a fresh installation."""
 
+import ast
+
 import frappe
 import pytest
 import requests
+from rig import credentials
+from rig.paths import CONFIG
 
 
 def test_site_is_settled_for_indonesia(db: None) -> None:
@@ -25,7 +29,7 @@ def test_what_a_test_writes_is_undone_before_the_next(db: None, round_: int) -> 
 
 def test_guest_is_greeted_in_indonesian(server: str) -> None:
 	answer = requests.get(f"{server}/me", headers={"Accept-Language": "en-US"}, timeout=30)
-	assert "Tidak Diijinkan" in answer.text
+	assert "Tidak diizinkan" in answer.text
 
 
 @pytest.mark.parametrize(
@@ -47,3 +51,54 @@ def test_hashed_bundles_are_kept_for_a_year(server: str) -> None:
 	assert answer.status_code == 200
 	assert "immutable" in answer.headers["Cache-Control"]
 	assert answer.headers["X-Content-Type-Options"] == "nosniff"
+
+
+def not_for_guests() -> list[str]:
+	"""What config/wsgi.py takes from guests, read without running it."""
+	tree = ast.parse((CONFIG / "wsgi.py").read_text())
+	return next(
+		ast.literal_eval(node.value)
+		for node in tree.body
+		if isinstance(node, ast.Assign) and node.targets[0].id == "NOT_FOR_GUESTS"
+	)
+
+
+def test_guest_cannot_call_what_is_offered_to_nobody(server: str) -> None:
+	names = not_for_guests()
+	assert names
+	for name in names:
+		answer = requests.get(f"{server}/api/method/{name}", timeout=30)
+		assert answer.status_code == 403, name
+		answer = requests.post(server, {"cmd": name}, headers={"Accept": "application/json"}, timeout=30)
+		assert answer.status_code == 403, name
+
+
+def test_guest_cannot_upload_and_learns_nothing_from_errors(server: str) -> None:
+	answer = requests.post(
+		f"{server}/api/method/upload_file", files={"file": ("a.txt", b"a", "text/plain")}, timeout=30
+	)
+	assert answer.status_code == 403
+	answer = requests.get(f"{server}/api/method/frappe.client.tidak_ada", timeout=30)
+	assert answer.status_code >= 400
+	assert "Traceback" not in answer.text
+
+
+def test_session_cookie_is_out_of_reach_of_scripts_and_other_sites(server: str) -> None:
+	password = credentials.load()["administrator"]
+	answer = requests.post(
+		f"{server}/api/method/login", {"usr": "Administrator", "pwd": password}, timeout=30
+	)
+	sid = next(header for header in answer.raw.headers.getlist("Set-Cookie") if header.startswith("sid="))
+	assert "HttpOnly" in sid
+	assert "SameSite=Lax" in sid
+	foreign = requests.get(f"{server}/api/method/ping", headers={"Origin": "http://lain.example"}, timeout=30)
+	assert "Access-Control-Allow-Origin" not in foreign.headers
+
+
+def test_doors_are_closed(db: None) -> None:
+	settings = frappe.get_single("System Settings")
+	assert settings.allow_consecutive_login_attempts == 10
+	assert not settings.allow_error_traceback
+	assert not settings.login_with_email_link
+	assert settings.disable_document_sharing
+	assert frappe.db.get_single_value("Website Settings", "disable_signup")
