@@ -70,8 +70,8 @@ def _works() -> bool:
 
 
 def _uv_environment() -> dict[str, str]:
-	"""Let uv use the environment, and the package index that pip was told to use."""
+	"""Let uv use the environment, and, as pip does, the index of pip's settings and the system's certificates."""
 	index = subprocess.run(
 		[env_program("pip"), "config", "get", "global.index-url"], capture_output=True, text=True
 	).stdout.strip()
-	return {"VIRTUAL_ENV": str(ENV)} | ({"UV_DEFAULT_INDEX": index} if index else {})
+	return {"VIRTUAL_ENV": str(ENV), "UV_SYSTEM_CERTS": "1"} | ({"UV_DEFAULT_INDEX": index} if index else {})

@@ -30,6 +30,13 @@ NO_NETWORK = (
 	"error trying to connect",
 	"no matching distribution found",
 )
+BAD_CERTIFICATE = (
+	"unknownissuer",
+	"certificate_verify_failed",
+	"unable_to_get_issuer_cert",
+	"self_signed_cert",
+	"self-signed certificate",
+)
 PR_SET_PDEATHSIG = 1  # prctl(2)
 NO_SPACE = ("no space left on device", "enospc", "disk quota exceeded", "os error 28")
 
@@ -131,6 +138,11 @@ def explain(what: str, output: str, fetches: bool) -> str:
 	lower = output.lower()
 	if any(sign in lower for sign in NO_SPACE):
 		return f"{what}: the disk is full. Free some space (a cold start needs 3 GB), then run it again."
+	if fetches and any(sign in lower for sign in BAD_CERTIFICATE):
+		return (
+			f"{what}: the certificate of a package index is not trusted. Add your proxy's authority to the "
+			"system's certificates (update-ca-certificates), then run it again."
+		)
 	if fetches and any(sign in lower for sign in NO_NETWORK):
 		return f"{what}: a package index cannot be reached. Check network and proxy, then run it again."
 	lines = [line.strip() for line in output.splitlines() if line.strip()]
