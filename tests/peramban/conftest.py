@@ -1,0 +1,91 @@
+"""A browser on the site of `situs`, signed in as one of its officials."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+from kampung_bahagia.tests.pabrik import Kampung
+
+SANDI = "Uji-Kampung-2026!"
+LEBAR = {"meja": {"width": 1280, "height": 800}, "hp": {"width": 360, "height": 740}}
+LAYAR = Path(__file__).parents[2] / "var" / "screens"
+BENDERA = (
+	"--no-sandbox",
+	"--disable-gpu",
+	"--disable-background-networking",
+	"--disable-component-update",
+	"--disable-sync",
+)
+
+
+expect.set_options(timeout=20_000)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+	with sync_playwright() as p:
+		b = p.chromium.launch(executable_path=os.environ.get("CHROMIUM", "/usr/bin/chromium"), args=BENDERA)
+		yield b
+		b.close()
+
+
+@pytest.fixture(scope="session")
+def pejabat(kampung_uji) -> Kampung:
+	"""The officials, able to sign in with `SANDI`."""
+	import frappe
+	from frappe.utils.password import update_password
+
+	k: Kampung = kampung_uji[0]
+	frappe.set_user("Administrator")
+	for user in (k.ketua, k.pendamping, k.lurah, k.dpmppa, k.bpjs, k.pengawas, k.admin):
+		update_password(user, SANDI)
+	frappe.db.commit()
+	return k
+
+
+@pytest.fixture(params=LEBAR)
+def lebar(request: pytest.FixtureRequest) -> str:
+	return request.param
+
+
+@pytest.fixture
+def halaman(browser: Browser, server: str) -> Iterator[Callable[..., Page]]:
+	"""`halaman(lebar, user=None)`: a page of that width, signed in; a script error on it fails the test."""
+	konteks, galat = [], []
+
+	def buka(lebar: str, user: str | None = None) -> Page:
+		ctx = browser.new_context(
+			base_url=server,
+			viewport=LEBAR[lebar],
+			is_mobile=lebar == "hp",
+			has_touch=lebar == "hp",
+			locale="id-ID",
+			timezone_id="Asia/Jakarta",
+		)
+		konteks.append(ctx)
+		ctx.set_default_timeout(30_000)
+		if user:
+			jawab = ctx.request.post("/api/method/login", form={"usr": user, "pwd": SANDI})
+			assert jawab.ok, jawab.text()
+		page = ctx.new_page()
+		# a call that the server refuses rejects a promise of the framework without a word
+		page.on("pageerror", lambda e: galat.append(str(e)) if str(e) != "undefined" else None)
+		return page
+
+	yield buka
+	for ctx in konteks:
+		ctx.close()
+	assert not galat, galat
+
+
+def potret(page: Page, nama: str) -> None:
+	"""Keep what the user sees; nothing may stick out of the screen at the side."""
+	LAYAR.mkdir(parents=True, exist_ok=True)
+	lebar = page.viewport_size["width"]
+	page.screenshot(path=LAYAR / f"{nama}-{lebar}.png", full_page=True)
+	assert page.evaluate("document.documentElement.scrollWidth") <= lebar + 1, f"{nama} scrolls sideways"

@@ -1,0 +1,189 @@
+"""The journey's main screens, as each office sees them on a desktop and on a phone."""
+
+import re
+
+import frappe
+import pytest
+from playwright.sync_api import expect
+
+from kampung_bahagia.tests import pabrik
+from kampung_bahagia.tests.pabrik import langkah
+from tests.peramban.conftest import SANDI, potret
+
+RUANG = {
+	"ketua": "Ketua RT",
+	"pendamping": "Pendamping",
+	"lurah": "Lurah",
+	"dpmppa": "DPMPPA",
+	"bpjs": "BPJS Ketenagakerjaan",
+	"pengawas": "Pengawas",
+	"admin": "Admin Kampung Bahagia",
+}
+BAHASA_ASING = re.compile(r"\b(Home|Welcome|Save|Submit|Cancel|Create|Edit|Search|Loading|Not Saved|Draft)\b")
+
+
+@pytest.fixture
+def berkas(pejabat):
+	"""Makes a file and lets the server see it; what a browser does to it is its own."""
+
+	def buat(pembuat, *args, **nilai):
+		frappe.db.rollback()
+		doc = pembuat(pejabat, *args, **nilai)
+		frappe.db.commit()
+		return doc
+
+	yield buat
+	frappe.db.rollback()
+
+
+def isi(doctype: str, nama: str, kolom: str):
+	frappe.db.rollback()  # a new snapshot, after the server's commit
+	return frappe.db.get_value(doctype, nama, kolom)
+
+
+def test_signing_in_leads_to_ones_own_desk(halaman, pejabat, lebar):
+	page = halaman(lebar)
+	page.goto("/login")
+	expect(page.locator(".page-card-head").first).to_contain_text("Kampung Bahagia")
+	page.locator("#login_email").fill(pejabat.lurah)
+	page.locator("#login_password").fill("salah")
+	page.locator(".form-login .btn-login").click()
+	expect(page.locator(".form-login .btn-login")).not_to_have_text(re.compile("Verifying|Invalid"))
+	potret(page, "masuk-gagal")
+	page.locator("#login_password").fill(SANDI)
+	page.locator(".form-login .btn-login").click()
+	page.wait_for_url("**/app/lurah")
+	expect(page.get_by_text("Menunggu Anda")).to_be_visible()
+
+
+@pytest.mark.parametrize("jabatan", RUANG)
+def test_each_office_has_its_desk_and_no_other(halaman, pejabat, jabatan, lebar):
+	page = halaman(lebar, getattr(pejabat, jabatan))
+	page.goto("/app")
+	page.locator(".codex-editor .ce-block").first.wait_for()
+	expect(page.locator(".page-title .title-text").first).to_have_text(RUANG[jabatan])
+	page.wait_for_timeout(1500)  # number cards fill in
+	potret(page, f"ruang-{jabatan}")
+	lain = [
+		n.strip()
+		for n in page.locator(".desk-sidebar .sidebar-item-label").all_inner_texts()
+		if n.strip() and n.strip() != RUANG[jabatan]
+	]
+	assert not lain
+	teks = page.locator(".layout-main-section").inner_text()
+	assert not BAHASA_ASING.search(teks), BAHASA_ASING.findall(teks)
+
+
+def test_a_ketua_rt_proposes_a_kegiatan_by_phone(halaman, pejabat, berkas, lebar):
+	m = berkas(pabrik.musyawarah_sah)
+	page = halaman(lebar, pejabat.ketua)
+	page.goto("/kegiatan-baru/new")
+	page.locator('[data-fieldname="usulan"] select').select_option(m.usulan[0].name)
+	page.locator('[data-fieldname="lokasi"] textarea').fill("Lorong Melati")
+	page.locator('[data-fieldname="tanggal_mulai"] input').first.fill("2027-01-31")
+	page.locator('[data-fieldname="tanggal_selesai"] input').first.fill("2027-01-01")
+	page.locator('.rab [name="uraian"]').fill("Semen")
+	page.locator('.rab [name="satuan"]').fill("zak")
+	page.locator('.rab [name="volume"]').fill("965")
+	page.locator('.rab [name="harga_satuan"]').fill("100000")
+	simpan = page.get_by_role("button", name="Simpan Kegiatan")
+	simpan.click()
+	expect(page.get_by_text("tidak boleh mendahului").first).to_be_visible()
+	potret(page, "kegiatan-baru-galat")
+	page.keyboard.press("Escape")
+	expect(page.locator('.rab [name="uraian"]')).to_have_value("Semen")  # what was typed stays
+	page.locator('[data-fieldname="tanggal_selesai"] input').first.fill("2027-03-01")
+	simpan.click()
+	expect(page.get_by_text("Rp 231.600")).to_be_visible()
+	expect(page.get_by_text("Tambah Peserta")).to_be_visible()
+	potret(page, "kegiatan-baru-berhasil")
+	assert isi("Kegiatan", {"usulan": m.usulan[0].name}, "nilai_kegiatan") == 96_500_000
+
+
+def test_a_ketua_rt_reports_an_accident_by_phone(halaman, pejabat, berkas, lebar):
+	keg = berkas(pabrik.kegiatan_berjalan)
+	page = halaman(lebar, pejabat.ketua)
+	page.goto("/laporan-kecelakaan/new")
+	page.locator('[data-fieldname="kegiatan"] select').select_option(keg.name)
+	peserta = page.locator('[data-fieldname="peserta"] select')
+	expect(peserta.locator("option")).not_to_have_count(1)
+	peserta.select_option(index=1)
+	page.locator('[data-fieldname="jenis"] select').select_option("JKK Perawatan")
+	sekarang = frappe.utils.now_datetime()
+	page.locator('[data-fieldname="waktu_kejadian"] input').first.fill(f"{sekarang:%Y-%m-%dT%H:%M}")
+	page.locator('[data-fieldname="tempat"] textarea, [data-fieldname="tempat"] input').first.fill(
+		"Lorong Melati"
+	)
+	page.locator('[data-fieldname="kronologi"] textarea').fill("Terpeleset saat mengangkat semen.")
+	page.locator('[data-fieldname="nama_pelapor"] input').fill("Ketua RT")
+	page.locator('[data-fieldname="hp_pelapor"] input').fill("0812 3456 7890")
+	potret(page, "laporan-kecelakaan")
+	page.locator(".web-form-actions .submit-btn, .web-form-footer .submit-btn").first.click()
+	expect(page.get_by_text("Catat nomor ini")).to_be_visible()
+	potret(page, "laporan-kecelakaan-berhasil")
+	assert isi("Klaim", {"kegiatan": keg.name}, "hp_pelapor") == "+6281234567890"
+
+
+def test_a_lurah_returns_a_file_with_a_reason(halaman, pejabat, berkas, lebar):
+	keg = berkas(lambda k: langkah(pabrik.kegiatan(k), k.ketua, "Ajukan"))
+	page = halaman(lebar, pejabat.lurah)
+	page.goto(f"/app/kegiatan/{keg.name}")
+	page.locator(".form-layout").wait_for()
+	expect(page.get_by_text("Diajukan").first).to_be_visible()
+	page.wait_for_timeout(1000)
+	potret(page, "lurah-kegiatan")
+	page.locator(".actions-btn-group button").first.click()
+	page.locator(".actions-btn-group .dropdown-menu").get_by_text("Kembalikan").click()
+	dialog = page.locator(".modal.show")
+	dialog.locator("textarea").fill("RAB belum memuat upah.")
+	potret(page, "lurah-alasan")
+	dialog.locator(".btn-primary:visible").click()
+	expect(page.locator(".page-head .indicator-pill").first).to_have_text(re.compile("Dikembalikan"))
+	assert isi("Kegiatan", keg.name, "alasan") == "RAB belum memuat upah."
+
+
+def test_starting_without_cover_says_what_is_missing(halaman, pejabat, berkas, lebar):
+	def tanpa_sk(k):
+		doc = pabrik.kegiatan_disetujui(k)
+		pabrik.bersertifikat(k, pabrik.pendaftaran(k, doc))
+		return doc
+
+	keg = berkas(tanpa_sk)
+	page = halaman(lebar, pejabat.ketua)
+	page.goto(f"/app/kegiatan/{keg.name}")
+	page.locator(".form-layout").wait_for()
+	page.locator(".actions-btn-group button").first.click()
+	page.locator(".actions-btn-group .dropdown-menu").get_by_text("Mulai", exact=True).click()
+	expect(page.locator(".modal.show")).to_contain_text("SK Ketua RT belum ditetapkan")
+	potret(page, "mulai-ditolak")
+	assert isi("Kegiatan", keg.name, "status") == "Terlindungi"
+
+
+@pytest.mark.parametrize(
+	("jabatan", "doctype"),
+	[
+		("ketua", "warga"),
+		("lurah", "kegiatan"),
+		("dpmppa", "pendaftaran-bpjs"),
+		("bpjs", "peserta"),
+		("pengawas", "klaim"),
+	],
+)
+def test_lists_open_for_the_offices_that_work_with_them(halaman, pejabat, jabatan, doctype, lebar):
+	page = halaman(lebar, getattr(pejabat, jabatan))
+	page.goto(f"/app/{doctype}")
+	page.locator(".frappe-list .result, .frappe-list .no-result").first.wait_for()
+	page.wait_for_timeout(800)
+	potret(page, f"daftar-{doctype}")
+	assert page.locator(".modal.show").count() == 0
+
+
+def test_the_claim_shows_its_clock_and_reasons(halaman, pejabat, berkas, lebar):
+	klaim = berkas(lambda k: pabrik.klaim(k, pabrik.kegiatan_berjalan(k)))
+	page = halaman(lebar, pejabat.lurah)
+	page.goto(f"/app/klaim/{klaim.name}")
+	page.locator(".form-layout").wait_for()
+	expect(page.get_by_text("Terlindungi").first).to_be_visible()
+	expect(page.get_by_text("Nama disebut dalam SK").first).to_be_visible()
+	page.wait_for_timeout(800)
+	potret(page, "klaim")
