@@ -1,5 +1,6 @@
 """The bench that `make start` left running: where it listens, and that its background parts do their work."""
 
+import gzip
 import json
 import os
 import re
@@ -12,7 +13,7 @@ import pytest
 import redis
 import requests
 from rig import credentials, ports, processes, services
-from rig.paths import COMMON_CONFIG, CONFIG, FRAPPE, RUN, SITE, VAR
+from rig.paths import COMMON_CONFIG, CONFIG, FRAPPE, ROOT, RUN, SITE, SITES, VAR, env_program
 
 CLIENT = Path(__file__).with_name("realtime_client.mjs")
 
@@ -158,9 +159,38 @@ def test_nothing_of_the_edition_still_has_the_other_name() -> None:
 	assert left.stdout == ""
 
 
-def test_frappe_bench_works_in_the_folder() -> None:
-	root = FRAPPE.parents[1]
+def bench(site: str, *arguments: str, text: str = "") -> str:
+	"""Run frappe-bench as a developer would, in the folder of the bench; return what it printed."""
 	done = subprocess.run(
-		[root / "env/bin/bench", "--site", SITE, "list-apps"], cwd=root, capture_output=True, text=True
+		[env_program("bench"), "--site", site, *arguments],
+		cwd=ROOT,
+		input=text,
+		stdout=subprocess.PIPE,
+		stderr=subprocess.STDOUT,
+		text=True,
 	)
-	assert [line.split()[0] for line in done.stdout.splitlines()] == ["frappe", "kampung_bahagia"]
+	assert done.returncode == 0, done.stdout
+	return done.stdout
+
+
+def test_frappe_bench_lists_the_apps_of_the_running_site() -> None:
+	lines = bench(SITE, "list-apps").splitlines()
+	assert [line.split()[0] for line in lines] == ["frappe", "kampung_bahagia"]
+
+
+def test_frappe_bench_opens_a_console(situs: str) -> None:
+	answer = bench(situs, "console", text="print('site:', frappe.local.site, 6 * 7)\n")
+	assert f"site: {situs} 42" in answer
+
+
+def test_frappe_bench_backs_up_with_files(situs: str) -> None:
+	bench(situs, "backup", "--with-files")
+	folder = SITES / situs / "private/backups"
+	kinds = {file.name.split("-", 2)[2] for file in folder.iterdir()}
+	assert {kind.rpartition("-")[2] for kind in kinds} >= {"database.sql.gz", "files.tar"}
+	with gzip.open(next(folder.glob("*-database.sql.gz")), "rt") as dump:
+		assert any("CREATE TABLE `tabKegiatan`" in line for line in dump)
+
+
+def test_frappe_bench_migrates(situs: str) -> None:
+	assert "Updating DocTypes for kampung_bahagia" in bench(situs, "migrate", "--skip-search-index")
