@@ -386,6 +386,7 @@ def test_failing_apt_names_the_packages_and_the_command(monkeypatch: pytest.Monk
 		return ""
 
 	monkeypatch.setattr(system, "run", failing_run)
+	monkeypatch.setattr(system.os, "geteuid", lambda: 0)
 	monkeypatch.setattr(system, "NEEDED", {"redis-server": lambda: False, "git": lambda: True})
 	with pytest.raises(
 		step.Stop, match=r"by hand: apt-get install --no-install-recommends redis-server\) failed"
