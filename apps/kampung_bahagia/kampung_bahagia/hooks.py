@@ -38,7 +38,9 @@ permission_query_conditions |= {
 	"Dokumen Klaim": "kampung_bahagia.izin.cakupan.daftar_dokumen_klaim",
 	"Saksi Klaim": "kampung_bahagia.izin.cakupan.daftar_saksi_klaim",
 	"File": "kampung_bahagia.izin.berkas.daftar_file",
+	"Workflow Action": "kampung_bahagia.izin.antrian.daftar_workflow_action",
 }
+has_permission["Workflow Action"] = "kampung_bahagia.izin.antrian.boleh_workflow_action"
 
 doc_events = {
 	"Kegiatan": {
