@@ -1,0 +1,961 @@
+"""One activity from residents to a paid claim, over HTTP, as each official in turn.
+
+Beside each step that is allowed stand those that must be refused: another RT, another kelurahan, one's own
+approval, work without cover, a locked file, states jumped by other doors. Runs against the bench that runs;
+every run makes its own residents and files. Exits 1 when anything differs from what is expected.
+"""
+
+from __future__ import annotations
+
+import argparse
+import base64
+import json
+import random
+import re
+import sys
+from datetime import datetime, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import weasyprint
+from desk import Desk
+from pypdf import PdfReader
+from record import Record, Stopped
+
+ROOT = Path(__file__).resolve().parents[2]
+VAR = ROOT / "var"
+WIB = ZoneInfo("Asia/Jakarta")
+VALUE, PREMIUM, JKK, JKM = 96_500_000, 231_600, 202_650, 28_950
+IN_WORDS = "dua ratus tiga puluh satu ribu enam ratus rupiah"
+INVITED, PRESENT, WORKERS = 12, 8, 5
+PNG = base64.b64decode(
+	"iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+)
+
+
+class Journey:
+	"""The officials, what they have made so far, and the way in stages."""
+
+	def __init__(self, base: str, accounts: list[dict], administrator: str, out: Path):
+		self.base, self.accounts, self.administrator_password = base, accounts, administrator
+		self.out = out
+		self.chance = random.SystemRandom()
+		self.today = datetime.now(WIB).date()
+
+	def run(self) -> Record:
+		try:
+			self.sign_in()
+			for stage in (
+				self.residents,
+				self.meeting,
+				self.activity,
+				self.registration,
+				self.decree,
+				self.claim,
+				self.leaks,
+			):
+				print(f"\n{stage.__doc__}", flush=True)
+				stage()
+		except Stopped as step:
+			print(f"\nStopped at: {step}", flush=True)
+		finally:
+			self.record.write()
+		return self.record
+
+	# --- who takes part
+
+	def account(self, office: str, which: int = 0) -> dict:
+		"""The account of an office: the first is the one that the bench prints."""
+		return [account for account in self.accounts if account["jabatan"] == office][which]
+
+	def desk(self, office: str, which: int = 0) -> Desk:
+		account = self.account(office, which)
+		return Desk(self.base, account["pengguna"]).sign_in(account["sandi"])
+
+	def sign_in(self) -> None:
+		self.dpmppa = self.desk("DPMPPA")
+		self.record = Record(self.dpmppa, self.out / "journey.json")
+		allowed = self.record.allowed
+		self.ketua = allowed("Ketua RT", "signs in", lambda: self.desk("Ketua RT"))
+		self.tetangga = allowed("Ketua RT (neighbour)", "signs in", lambda: self.desk("Ketua RT", 1))
+		self.ketua_lain = allowed("Ketua RT (elsewhere)", "signs in", lambda: self.desk("Ketua RT", 2))
+		self.pendamping = allowed("Pendamping", "signs in", lambda: self.desk("Pendamping"))
+		self.pendamping_lain = allowed(
+			"Pendamping (elsewhere)", "signs in", lambda: self.desk("Pendamping", 1)
+		)
+		self.lurah = allowed("Lurah", "signs in", lambda: self.desk("Lurah"))
+		self.lurah_lain = allowed("Lurah (elsewhere)", "signs in", lambda: self.desk("Lurah", 1))
+		self.bpjs = allowed("BPJS", "signs in", lambda: self.desk("BPJS Ketenagakerjaan"))
+		self.pengawas = allowed("Pengawas", "signs in", lambda: self.desk("Pengawas"))
+		self.admin = allowed("Admin", "signs in", lambda: self.desk("Admin Kampung Bahagia"))
+		self.administrator = allowed(
+			"Administrator",
+			"signs in",
+			lambda: Desk(self.base, "Administrator").sign_in(self.administrator_password),
+		)
+		self.guest = Desk(self.base)
+		self.rt = allowed(
+			"Ketua RT", "sees exactly their own RT", lambda: only(self.ketua.list("RT", fields=["*"]))
+		)
+		self.rt_lain = only(self.ketua_lain.list("RT", fields=["*"]))
+
+	# --- stages
+
+	def residents(self) -> None:
+		"""Residents"""
+		record, rt = self.record, self.rt
+		people = [self.person(rt) for _ in range(PRESENT)]
+		count = ("Warga", {"rt": rt["name"]})
+		wrong = self.person(rt) | {"jenis_kelamin": "Perempuan"}
+		record.refused(
+			"Ketua RT", "records a NIK of the other sex", lambda: self.ketua.new("Warga", **wrong), count
+		)
+		record.refused(
+			"Ketua RT",
+			"records a resident in another RT",
+			lambda: self.ketua.new("Warga", **self.person(self.rt_lain)),
+			("Warga", {"rt": self.rt_lain["name"]}),
+		)
+		record.refused(
+			"Pengawas", "records a resident", lambda: self.pengawas.new("Warga", **people[0]), count
+		)
+		self.warga = [
+			record.allowed("Ketua RT", "records a resident", lambda one=one: self.ketua.new("Warga", **one))[
+				"name"
+			]
+			for one in people
+		]
+		record.refused(
+			"Ketua RT", "records the same NIK again", lambda: self.ketua.new("Warga", **people[0]), count
+		)
+		record.refused(
+			"Ketua RT (elsewhere)",
+			"records that NIK too, and learns not whose it is",
+			lambda: self.ketua_lain.new("Warga", **people[0] | {"rt": self.rt_lain["name"]}),
+			("Warga", {"rt": self.rt_lain["name"]}),
+		)
+		self.cannot_see("Warga", self.warga[0])
+		record.refused(
+			"BPJS",
+			"reads a resident by URL",
+			lambda: self.bpjs.load("Warga", self.warga[0]),
+			("Warga", self.warga[0]),
+		)
+		record.hidden(
+			"Pengawas",
+			"reads the full NIK on the form",
+			lambda: self.pengawas.load("Warga", self.warga[0]),
+			people[0]["nik"],
+			people[0]["no_kk"],
+		)
+		self.people = people
+
+	def meeting(self) -> None:
+		"""Musyawarah"""
+		record, ketua = self.record, self.ketua
+		begun = datetime.now(WIB) - timedelta(hours=2)
+		values = {
+			"jenis": "Prioritas",
+			"tanggal": moment(begun),
+			"tempat": "Balai RT (perjalanan contoh)",
+			"rt": self.rt["name"],
+			"kk_diundang": INVITED,
+			"catatan": "Perjalanan contoh",
+			"usulan": [
+				row(
+					"Usulan",
+					"usulan",
+					1,
+					judul="Drainase Lorong Contoh",
+					kategori="Sanitasi",
+					perkiraan_biaya=VALUE,
+					suara=7,
+					keputusan="Diputuskan",
+				),
+				row(
+					"Usulan",
+					"usulan",
+					2,
+					judul="Tenda warga",
+					kategori="Kelembagaan RT",
+					perkiraan_biaya=5_000_000,
+					suara=1,
+					keputusan="Ditunda",
+				),
+			],
+			"hadirin": [
+				row("Hadirin", "hadirin", i, warga=w, mewakili_kk=1) for i, w in enumerate(self.warga[:5], 1)
+			],
+		}
+		count = ("Musyawarah", {"rt": self.rt["name"]})
+		record.refused(
+			"Ketua RT (neighbour)",
+			"records a musyawarah for this RT",
+			lambda: self.tetangga.new("Musyawarah", **values),
+			count,
+		)
+		doc = record.allowed(
+			"Ketua RT",
+			"records a musyawarah with 5 of 12 households",
+			lambda: ketua.new("Musyawarah", **values),
+		)
+		self.m = m = doc["name"]
+		file = ("Musyawarah", m)
+		record.refused(
+			"Ketua RT", "submits it without quorum", lambda: ketua.act(*file, "Ajukan"), file, saying="kuorum"
+		)
+		record.refused(
+			"Ketua RT",
+			"plans a kegiatan from it already",
+			lambda: ketua.new("Kegiatan", **self.plan(doc["usulan"][0]["name"])),
+			("Kegiatan", {"musyawarah": m}),
+			saying="belum disahkan",
+		)
+		present = [row("Hadirin", "hadirin", i, warga=w, mewakili_kk=1) for i, w in enumerate(self.warga, 1)]
+		doc = record.allowed(
+			"Ketua RT", "adds those who came late: 8 of 12", lambda: ketua.change(*file, hadirin=present)
+		)
+		self.usulan = [u["name"] for u in doc["usulan"]]
+		self.must(
+			"Ketua RT", "the quorum is reached", doc["kuorum_tercapai"] == 1 and doc["kk_hadir"] == PRESENT
+		)
+		record.refused("Lurah", "approves a draft", lambda: self.lurah.act(*file, "Sahkan"), file)
+		record.allowed("Ketua RT", "submits the musyawarah", lambda: ketua.act(*file, "Ajukan"))
+		record.refused("Ketua RT", "reviews their own", lambda: ketua.act(*file, "Teruskan ke Lurah"), file)
+		record.refused(
+			"Ketua RT", "edits what was submitted", lambda: ketua.change(*file, tempat="Tempat lain"), file
+		)
+		record.refused(
+			"Ketua RT",
+			"jumps to Disahkan by PUT",
+			lambda: ketua.rest("PUT", *file, {"status": "Disahkan", "docstatus": 1}),
+			file,
+		)
+		record.refused(
+			"Lurah",
+			"jumps over the pendamping by PUT",
+			lambda: self.lurah.rest("PUT", *file, {"status": "Disahkan"}),
+			file,
+		)
+		record.refused(
+			"Pendamping (elsewhere)",
+			"reviews it",
+			lambda: self.pendamping_lain.act(*file, "Teruskan ke Lurah"),
+			file,
+		)
+		record.refused(
+			"Pendamping",
+			"sends it back without a reason",
+			lambda: self.pendamping.act(*file, "Kembalikan"),
+			file,
+		)
+		record.allowed(
+			"Pendamping", "passes it to the lurah", lambda: self.pendamping.act(*file, "Teruskan ke Lurah")
+		)
+		self.cannot_see(*file)
+		record.refused("Lurah (elsewhere)", "approves it", lambda: self.lurah_lain.act(*file, "Sahkan"), file)
+		record.refused(
+			"Lurah (elsewhere)",
+			"claims it by writing their own kelurahan",
+			lambda: self.lurah_lain.rest("PUT", *file, {"kelurahan": self.rt_lain["kelurahan"]}),
+			file,
+		)
+		record.refused("Lurah", "edits it", lambda: self.lurah.change(*file, tempat="Kantor lurah"), file)
+		record.refused(
+			"Lurah",
+			"submits it through the client API, past the workflow",
+			lambda: self.lurah.call("frappe.client.submit", doc=self.lurah.load(*file)),
+			file,
+		)
+		record.refused("Administrator", "approves it", lambda: self.administrator.act(*file, "Sahkan"), file)
+		record.refused("Admin", "approves it", lambda: self.admin.act(*file, "Sahkan"), file)
+		record.allowed("Lurah", "approves the musyawarah", lambda: self.lurah.act(*file, "Sahkan"))
+
+	def activity(self) -> None:
+		"""Kegiatan"""
+		record, ketua = self.record, self.ketua
+		count = ("Kegiatan", {"musyawarah": self.m})
+		record.refused(
+			"Ketua RT",
+			"plans what was put off",
+			lambda: ketua.new("Kegiatan", **self.plan(self.usulan[1])),
+			count,
+			saying="Diputuskan",
+		)
+		record.refused(
+			"Ketua RT (neighbour)",
+			"plans it for their own RT",
+			lambda: self.tetangga.new("Kegiatan", **self.plan(self.usulan[0]) | {"rt": self.rt_tetangga()}),
+			count,
+		)
+		record.refused(
+			"Ketua RT (neighbour)",
+			"plans it here through the web form",
+			lambda: self.tetangga.call(
+				"frappe.website.doctype.web_form.web_form.accept",
+				web_form="kegiatan-baru",
+				data=self.plan(self.usulan[0]) | {"doctype": "Kegiatan"},
+			),
+			count,
+		)
+		doc = record.allowed(
+			"Ketua RT",
+			"plans the kegiatan with its RAB",
+			lambda: ketua.new("Kegiatan", **self.plan(self.usulan[0])),
+		)
+		self.k = doc["name"]
+		file = ("Kegiatan", self.k)
+		self.must(
+			"Ketua RT",
+			f"the RAB is worth {VALUE} and the premium {PREMIUM}",
+			doc["nilai_kegiatan"] == doc["dasar_iuran"] == VALUE and doc["perkiraan_iuran"] == PREMIUM,
+		)
+		record.refused(
+			"Ketua RT",
+			"plans the same usulan twice",
+			lambda: ketua.new("Kegiatan", **self.plan(self.usulan[0])),
+			count,
+			saying=self.k,
+		)
+		people = ("Peserta", {"kegiatan": self.k})
+		self.peserta = [
+			record.allowed(
+				"Ketua RT", "names a peserta", lambda w=w: ketua.new("Peserta", kegiatan=self.k, warga=w)
+			)["name"]
+			for w in self.warga[:WORKERS]
+		]
+		record.refused(
+			"Ketua RT",
+			"names the same person twice",
+			lambda: ketua.new("Peserta", kegiatan=self.k, warga=self.warga[0]),
+			people,
+		)
+		foreign = self.ketua_lain.list("Warga")[0]["name"]
+		record.refused(
+			"Ketua RT",
+			"names a resident of another RT",
+			lambda: ketua.new("Peserta", kegiatan=self.k, warga=foreign),
+			people,
+		)
+		record.refused(
+			"Ketua RT (elsewhere)",
+			"names their own resident here",
+			lambda: self.ketua_lain.new("Peserta", kegiatan=self.k, warga=foreign),
+			people,
+		)
+		record.refused(
+			"Ketua RT",
+			"declares a peserta covered",
+			lambda: ketua.rest("PUT", "Peserta", self.peserta[0], {"status": "Terlindungi"}),
+			("Peserta", self.peserta[0]),
+		)
+		record.refused("Lurah", "verifies a draft", lambda: self.lurah.act(*file, "Verifikasi"), file)
+		record.allowed("Ketua RT", "submits the kegiatan", lambda: ketua.act(*file, "Ajukan"))
+		record.refused("Ketua RT", "verifies their own", lambda: ketua.act(*file, "Verifikasi"), file)
+		record.refused(
+			"Ketua RT",
+			"changes the RAB by PUT",
+			lambda: ketua.rest("PUT", *file, {"rab": [self.rab_line(harga_satuan=1)]}),
+			file,
+		)
+		record.refused("DPMPPA", "approves before the lurah", lambda: self.dpmppa.act(*file, "Setujui"), file)
+		record.refused(
+			"Lurah (elsewhere)", "verifies it", lambda: self.lurah_lain.act(*file, "Verifikasi"), file
+		)
+		record.refused("Lurah", "rejects it without a reason", lambda: self.lurah.act(*file, "Tolak"), file)
+		self.cannot_see(*file)
+		record.allowed("Lurah", "verifies the kegiatan", lambda: self.lurah.act(*file, "Verifikasi"))
+		record.refused("Lurah", "approves in place of DPMPPA", lambda: self.lurah.act(*file, "Setujui"), file)
+		record.refused("Administrator", "approves it", lambda: self.administrator.act(*file, "Setujui"), file)
+		record.allowed("DPMPPA", "approves the kegiatan", lambda: self.dpmppa.act(*file, "Setujui"))
+		record.refused("Ketua RT", "starts without cover", lambda: ketua.act(*file, "Mulai"), file)
+		record.refused(
+			"Ketua RT",
+			"starts without cover, by PUT",
+			lambda: ketua.rest("PUT", *file, {"status": "Berjalan"}),
+			file,
+		)
+		record.refused(
+			"DPMPPA",
+			"cancels an approved file",
+			lambda: self.dpmppa.call("frappe.client.cancel", doctype="Kegiatan", name=self.k),
+			file,
+		)
+
+	def registration(self) -> None:
+		"""Pendaftaran BPJS"""
+		record, dpmppa, bpjs = self.record, self.dpmppa, self.bpjs
+		count = ("Pendaftaran BPJS", {"kegiatan": self.k})
+		record.refused(
+			"Ketua RT", "registers it", lambda: self.ketua.new("Pendaftaran BPJS", kegiatan=self.k), count
+		)
+		record.refused("BPJS", "registers it", lambda: bpjs.new("Pendaftaran BPJS", kegiatan=self.k), count)
+		doc = record.allowed(
+			"DPMPPA", "prepares the registration", lambda: dpmppa.new("Pendaftaran BPJS", kegiatan=self.k)
+		)
+		self.p = doc["name"]
+		file = ("Pendaftaran BPJS", self.p)
+		self.must(
+			"DPMPPA",
+			f"the working: JKK {JKK} + JKM {JKM} = {PREMIUM}, in words",
+			(doc["jkk"], doc["jkm"], doc["iuran"], doc["terbilang"].lower()) == (JKK, JKM, PREMIUM, IN_WORDS)
+			and [(r["dasar"], r["jkk"], r["jkm"]) for r in doc["rincian"]] == [(VALUE, JKK, JKM)],
+		)
+		record.refused(
+			"DPMPPA",
+			"registers it twice",
+			lambda: dpmppa.new("Pendaftaran BPJS", kegiatan=self.k),
+			count,
+			saying=self.p,
+		)
+		for doctype, name in (file, ("Kegiatan", self.k), ("Peserta", self.peserta[0])):
+			self.unseen("BPJS", bpjs, doctype, name, "before it was sent")
+		record.refused("BPJS", "bills before it was sent", lambda: bpjs.act(*file, "Tagih"), file)
+		record.refused(
+			"DPMPPA",
+			"shows the file to BPJS by writing the flag",
+			lambda: dpmppa.call(
+				"frappe.client.set_value", doctype=file[0], name=self.p, fieldname="diserahkan_bpjs", value=1
+			),
+			file,
+		)
+		record.refused(
+			"DPMPPA", "writes the premium by hand", lambda: dpmppa.change(*file, iuran=1, tagihan=1), file
+		)
+		record.allowed("DPMPPA", "sends it to BPJS", lambda: dpmppa.act(*file, "Kirim"))
+		record.allowed(
+			"BPJS",
+			"sees the registration, the kegiatan and its 5 people",
+			lambda: (
+				bpjs.load(*file),
+				bpjs.load("Kegiatan", self.k),
+				equal(len(bpjs.list("Peserta", {"kegiatan": self.k})), WORKERS),
+			),
+		)
+		record.refused("DPMPPA", "bills in place of BPJS", lambda: dpmppa.act(*file, "Tagih"), file)
+		record.refused(
+			"BPJS", "bills without numbers", lambda: bpjs.act(*file, "Tagih"), file, saying="Isi dahulu"
+		)
+		numbers = {
+			"nomor_proyek": f"26{self.digits(6)}",
+			"kode_iuran": self.digits(12),
+			"tagihan": PREMIUM,
+		}
+		record.refused(
+			"BPJS",
+			"bills another sum without a reason",
+			lambda: bpjs.change(*file, **numbers | {"tagihan": PREMIUM + 400}),
+			file,
+			saying="Alasan",
+		)
+		record.allowed(
+			"BPJS", "enters project number, kode iuran and bill", lambda: bpjs.change(*file, **numbers)
+		)
+		record.allowed("BPJS", "bills", lambda: bpjs.act(*file, "Tagih"))
+		record.refused(
+			"BPJS", "records the payment in place of DPMPPA", lambda: bpjs.act(*file, "Catat Lunas"), file
+		)
+		record.refused(
+			"DPMPPA",
+			"records a payment without proof",
+			lambda: dpmppa.act(*file, "Catat Lunas"),
+			file,
+			saying="Isi",
+		)
+		proof = record.allowed(
+			"DPMPPA",
+			"uploads the proof of payment",
+			lambda: self.attach(dpmppa, file, "bukti_bayar", "bukti-bayar"),
+		)
+		record.refused(
+			"DPMPPA",
+			"dates the payment tomorrow",
+			lambda: dpmppa.change(
+				*file, dibayar_pada=moment(datetime.now(WIB) + timedelta(days=1)), bukti_bayar=proof
+			),
+			file,
+		)
+		record.allowed(
+			"DPMPPA",
+			"enters the payment",
+			lambda: dpmppa.change(*file, dibayar_pada=moment(datetime.now(WIB)), bukti_bayar=proof),
+		)
+		record.allowed("DPMPPA", "records it as paid", lambda: dpmppa.act(*file, "Catat Lunas"))
+		record.refused(
+			"Ketua RT",
+			"starts although no certificate is there",
+			lambda: self.ketua.act("Kegiatan", self.k, "Mulai"),
+			("Kegiatan", self.k),
+		)
+		dates = record.allowed(
+			"BPJS",
+			"asks for the period of cover",
+			lambda: bpjs.call(
+				"kampung_bahagia.perlindungan.doctype.pendaftaran_bpjs.pendaftaran_bpjs.usulan_masa_perlindungan",
+				pendaftaran=self.p,
+			)["message"],
+		)
+		record.refused(
+			"BPJS",
+			"certifies cover that begins before the payment",
+			lambda: bpjs.change(
+				*file,
+				**dates | {"nomor_sertifikat": "X", "berlaku_mulai": str(self.today - timedelta(days=2))},
+			),
+			file,
+		)
+		record.allowed(
+			"BPJS",
+			"enters the certificate",
+			lambda: bpjs.change(*file, **dates, nomor_sertifikat=f"JKN-{self.digits(7)}"),
+		)
+		record.refused("DPMPPA", "certifies", lambda: dpmppa.act(*file, "Terbitkan Sertifikat"), file)
+		record.allowed("BPJS", "issues the certificate", lambda: bpjs.act(*file, "Terbitkan Sertifikat"))
+		record.refused(
+			"BPJS", "changes it afterwards", lambda: bpjs.change(*file, nomor_sertifikat="Y"), file
+		)
+		record.refused(
+			"Ketua RT",
+			"starts without a decree",
+			lambda: self.ketua.act("Kegiatan", self.k, "Mulai"),
+			("Kegiatan", self.k),
+			saying="SK",
+		)
+		self.print_pdf("DPMPPA", dpmppa, *file, "rekap-iuran.pdf", "231.600")
+
+	def decree(self) -> None:
+		"""Surat Keputusan and start of work"""
+		record, ketua = self.record, self.ketua
+		count = ("Surat Keputusan", {"kegiatan": self.k})
+		record.refused(
+			"Lurah", "drafts the SK", lambda: self.lurah.new("Surat Keputusan", kegiatan=self.k), count
+		)
+		record.refused(
+			"Ketua RT (neighbour)",
+			"drafts the SK",
+			lambda: self.tetangga.new("Surat Keputusan", kegiatan=self.k),
+			count,
+		)
+		doc = record.allowed(
+			"Ketua RT",
+			"drafts the SK; it names all five",
+			lambda: ketua.new("Surat Keputusan", kegiatan=self.k),
+		)
+		equal(len(doc["lampiran"]), WORKERS)
+		self.s = doc["name"]
+		file = ("Surat Keputusan", self.s)
+		record.refused(
+			"Ketua RT",
+			"gives it a number of their own",
+			lambda: ketua.rest("PUT", *file, {"nomor": "001/KPTS/X"}),
+			file,
+		)
+		record.refused("Lurah", "signs it", lambda: self.lurah.act(*file, "Tetapkan"), file)
+		record.refused("Administrator", "signs it", lambda: self.administrator.act(*file, "Tetapkan"), file)
+		doc = record.allowed("Ketua RT", "signs the SK", lambda: ketua.act(*file, "Tetapkan"))
+		text = self.print_pdf("Ketua RT", ketua, *file, "keputusan-ketua-rt.pdf", doc["nomor"])
+		self.must(
+			"Ketua RT",
+			"the printed SK names everyone, and shows no full NIK",
+			all(one["nama"] in text for one in self.people[:WORKERS]) and not re.search(r"\d{16}", text),
+		)
+		for office, desk in (("Lurah (elsewhere)", self.lurah_lain), ("Guest", self.guest)):
+			record.refused(
+				office, "prints it", lambda desk=desk: desk.pdf(*file), file, silent=office == "Guest"
+			)
+		record.refused(
+			"Ketua RT",
+			"starts before the signed SK is uploaded",
+			lambda: ketua.act("Kegiatan", self.k, "Mulai"),
+			("Kegiatan", self.k),
+			saying="belum diunggah",
+		)
+		record.refused(
+			"Ketua RT", "edits the signed SK", lambda: ketua.change(*file, tentang="Hal lain"), file
+		)
+		scan = record.allowed(
+			"Ketua RT", "uploads the signed scan", lambda: self.attach(ketua, file, "pindaian", "sk-pindaian")
+		)
+		doc = record.allowed(
+			"Ketua RT", "binds the scan to the SK", lambda: ketua.change(*file, pindaian=scan)
+		)
+		self.must("Ketua RT", "its SHA-256 is kept", re.fullmatch("[0-9a-f]{64}", doc["sidik_pindaian"]))
+		record.refused(
+			"Ketua RT", "swaps the scan", lambda: ketua.change(*file, pindaian="/private/files/x.pdf"), file
+		)
+		for office, desk in (
+			("Lurah (elsewhere)", self.lurah_lain),
+			("Ketua RT (neighbour)", self.tetangga),
+			("Guest", self.guest),
+		):
+			record.refused(
+				office,
+				"opens the scan by its file URL",
+				lambda desk=desk: desk.request("GET", scan),
+				silent=True,
+			)
+		record.refused(
+			"Ketua RT (neighbour)",
+			"starts the work",
+			lambda: self.tetangga.act("Kegiatan", self.k, "Mulai"),
+			("Kegiatan", self.k),
+		)
+		doc = record.allowed("Ketua RT", "starts the work", lambda: ketua.act("Kegiatan", self.k, "Mulai"))
+		equal(doc["status"], "Berjalan")
+
+	def claim(self) -> None:
+		"""Accident and claim"""
+		record, ketua = self.record, self.ketua
+		report = {
+			"peserta": self.peserta[0],
+			"jenis": "JKK Perawatan",
+			"waktu_kejadian": moment(datetime.now(WIB)),
+			"tempat": "Lorong Contoh",
+			"kronologi": "Kaki tertimpa batu saat menurunkan bahan (perjalanan contoh).",
+			"nama_pelapor": "Ketua RT",
+			"hp_pelapor": "081200009999",
+			"saksi": [row("Saksi Klaim", "saksi", 1, nama=self.people[1]["nama"])],
+		}
+		count = ("Klaim", {"kegiatan": self.k})
+		record.refused(
+			"Ketua RT (neighbour)",
+			"reports the accident",
+			lambda: self.tetangga.new("Klaim", **report),
+			count,
+		)
+		record.refused(
+			"Ketua RT (elsewhere)",
+			"reports it through the web form",
+			lambda: self.ketua_lain.call(
+				"frappe.website.doctype.web_form.web_form.accept",
+				web_form="laporan-kecelakaan",
+				data=report | {"doctype": "Klaim", "kegiatan": self.k},
+			),
+			count,
+		)
+		tomorrow = moment(datetime.now(WIB) + timedelta(days=1))
+		record.refused(
+			"Ketua RT",
+			"reports an accident of tomorrow",
+			lambda: ketua.new("Klaim", **report | {"waktu_kejadian": tomorrow}),
+			count,
+		)
+		doc = record.allowed("Ketua RT", "reports the accident", lambda: ketua.new("Klaim", **report))
+		self.c = doc["name"]
+		file = ("Klaim", self.c)
+		self.must("Ketua RT", "it is judged: Terlindungi", doc["status_pertanggungan"] == "Terlindungi")
+		record.refused(
+			"Ketua RT", "reports it twice", lambda: ketua.new("Klaim", **report), count, saying=self.c
+		)
+		rows = doc["dokumen"]
+		needed = [i for i, d in enumerate(rows) if d["wajib"]]
+		for i in needed[:-1]:
+			rows[i]["berkas"] = self.attach(ketua, file, "dokumen", f"dokumen-{i + 1}")
+		record.allowed(
+			"Ketua RT",
+			f"attaches {len(needed) - 1} of {len(needed)} papers",
+			lambda: ketua.change(*file, dokumen=rows),
+		)
+		record.refused("Ketua RT", "verifies their own claim", lambda: ketua.act(*file, "Verifikasi"), file)
+		record.refused(
+			"Lurah (elsewhere)", "verifies it", lambda: self.lurah_lain.act(*file, "Verifikasi"), file
+		)
+		record.allowed("Lurah", "verifies the claim", lambda: self.lurah.act(*file, "Verifikasi"))
+		record.refused(
+			"Ketua RT",
+			"rewrites the chronology",
+			lambda: ketua.change(*file, kronologi="Lain", waktu_kejadian=moment(datetime.now(WIB))),
+			file,
+		)
+		record.refused(
+			"Ketua RT", "deletes the claim", lambda: ketua.rest("DELETE", *file), file, silent=True
+		)
+		record.refused(
+			"DPMPPA", "sends it before verifying", lambda: self.dpmppa.act(*file, "Ajukan ke BPJS"), file
+		)
+		record.allowed("DPMPPA", "verifies the claim", lambda: self.dpmppa.act(*file, "Verifikasi"))
+		self.unseen("BPJS", self.bpjs, *file, "before it was sent")
+		record.refused(
+			"DPMPPA",
+			"sends it with a paper missing",
+			lambda: self.dpmppa.act(*file, "Ajukan ke BPJS"),
+			file,
+			saying="belum lengkap",
+		)
+		rows = self.dpmppa.load(*file)["dokumen"]
+		rows[needed[-1]]["berkas"] = self.attach(self.dpmppa, file, "dokumen", "dokumen-akhir")
+		record.allowed(
+			"DPMPPA", "attaches the missing paper", lambda: self.dpmppa.change(*file, dokumen=rows)
+		)
+		record.allowed("DPMPPA", "sends the claim to BPJS", lambda: self.dpmppa.act(*file, "Ajukan ke BPJS"))
+		record.refused(
+			"BPJS", "accepts it without number and sum", lambda: self.bpjs.act(*file, "Setujui"), file
+		)
+		record.refused(
+			"BPJS",
+			"marks it paid at once, by PUT",
+			lambda: self.bpjs.rest("PUT", *file, {"status": "Dibayar"}),
+			file,
+		)
+		record.refused("DPMPPA", "accepts in place of BPJS", lambda: self.dpmppa.act(*file, "Setujui"), file)
+		record.refused("BPJS", "rejects without a reason", lambda: self.bpjs.act(*file, "Tolak"), file)
+		record.allowed(
+			"BPJS",
+			"enters number and sum",
+			lambda: self.bpjs.change(*file, nomor_klaim=f"KLM{self.digits(8)}", nilai_disetujui=4_250_000),
+		)
+		record.allowed("BPJS", "accepts the claim", lambda: self.bpjs.act(*file, "Setujui"))
+		record.refused(
+			"BPJS", "pays without proof", lambda: self.bpjs.act(*file, "Bayar"), file, saying="Isi dahulu"
+		)
+		proof = self.attach(self.bpjs, file, "bukti_bayar", "bukti-klaim")
+		record.allowed(
+			"BPJS",
+			"enters payment, payee and proof",
+			lambda: self.bpjs.change(
+				*file,
+				dibayar_pada=str(self.today),
+				nilai_dibayar=4_250_000,
+				penerima=self.people[0]["nama"],
+				bukti_bayar=proof,
+			),
+		)
+		record.allowed("BPJS", "pays the claim", lambda: self.bpjs.act(*file, "Bayar"))
+		record.refused("Lurah", "closes it", lambda: self.lurah.act(*file, "Tutup"), file)
+		record.refused("Administrator", "closes it", lambda: self.administrator.act(*file, "Tutup"), file)
+		doc = record.allowed("DPMPPA", "closes the claim", lambda: self.dpmppa.act(*file, "Tutup"))
+		self.must(
+			"DPMPPA", "paid and closed", (doc["status"], doc["nilai_dibayar"]) == ("Ditutup", 4_250_000)
+		)
+		record.refused(
+			"DPMPPA", "changes a closed claim", lambda: self.dpmppa.change(*file, nilai_dibayar=1), file
+		)
+
+	def leaks(self) -> None:
+		"""Lists, reports, search and exports"""
+		names = (self.m, self.k, self.p, self.s, self.c, *self.warga, *self.peserta)
+		for office, desk in (
+			("Lurah (elsewhere)", self.lurah_lain),
+			("Ketua RT (neighbour)", self.tetangga),
+			("Pendamping (elsewhere)", self.pendamping_lain),
+		):
+			for doctype in ("Warga", "Musyawarah", "Kegiatan", "Peserta", "Surat Keputusan", "Klaim"):
+				self.record.hidden(
+					office,
+					f"report view of {doctype}",
+					lambda desk=desk, doctype=doctype: desk.call(
+						"frappe.desk.reportview.get",
+						doctype=doctype,
+						fields=[f"`tab{doctype}`.`name`"],
+						order_by="creation desc",
+						page_length=500,
+					),
+					*names,
+				)
+			for doctype, parent in (
+				("RAB Kegiatan", "Kegiatan"),
+				("Hadirin", "Musyawarah"),
+				("Peserta SK", "Surat Keputusan"),
+			):
+				self.record.hidden(
+					office,
+					f"rows of {doctype}",
+					lambda desk=desk, doctype=doctype, parent=parent: desk.call(
+						"frappe.client.get_list",
+						doctype=doctype,
+						parent=parent,
+						fields=["*"],
+						order_by="creation desc",
+						limit_page_length=500,
+					),
+					*names,
+				)
+			for doctype in ("File", "Workflow Action", "Version", "Comment"):
+				self.record.hidden(
+					office,
+					f"list of {doctype}",
+					lambda desk=desk, doctype=doctype: desk.list(doctype, fields=["*"]),
+					*names,
+				)
+			self.record.hidden(
+				office,
+				"search in a link field",
+				lambda desk=desk: desk.call(
+					"frappe.desk.search.search_link", doctype="Warga", txt=self.people[0]["nama"]
+				),
+				self.warga[0],
+			)
+			self.record.hidden(
+				office,
+				"report Cakupan Perlindungan",
+				lambda desk=desk: desk.call(
+					"frappe.desk.query_report.run",
+					report_name="Cakupan Perlindungan",
+					filters={"tingkat": "RT", "tahun": self.today.year},
+				),
+				self.rt["name"],
+				self.rt["judul"],
+			)
+		self.record.refused(
+			"Ketua RT", "exports residents", lambda: self.export(self.ketua, "Warga"), silent=True
+		)
+		self.record.allowed(
+			"Lurah",
+			"finds the closed claim in the list",
+			lambda: only(self.lurah.list("Klaim", {"name": self.c})),
+		)
+
+	# --- doors tried again and again
+
+	def cannot_see(self, doctype: str, name: str) -> None:
+		"""Neighbour, elsewhere, and nobody: by URL and by list."""
+		self.unseen("Ketua RT (neighbour)", self.tetangga, doctype, name)
+		self.unseen("Lurah (elsewhere)", self.lurah_lain, doctype, name)
+		self.record.refused(
+			"Guest", f"reads {doctype} by REST", lambda: self.guest.rest("GET", doctype, name), silent=True
+		)
+
+	def unseen(self, office: str, desk: Desk, doctype: str, name: str, when: str = "") -> None:
+		self.record.refused(office, f"opens {doctype} {when}".strip(), lambda: desk.load(doctype, name))
+		self.record.refused(
+			office,
+			f"reads {doctype} by REST {when}".strip(),
+			lambda: desk.rest("GET", doctype, name),
+			silent=True,
+		)
+		self.record.hidden(office, f"lists {doctype} {when}".strip(), lambda: desk.list(doctype), name)
+
+	def must(self, office: str, step: str, true: object) -> None:
+		"""A fact that the screen has to show."""
+		self.record.allowed(office, step, lambda: equal(bool(true), True))
+
+	# --- what is filled in
+
+	def person(self, rt: dict) -> dict:
+		"""An invented man of an RT; serial numbers from 9000 on are never reached by real ones."""
+		born = datetime(1965, 1, 1).date() + timedelta(days=self.chance.randrange(365 * 35))
+		district = rt["kecamatan"].replace(".", "")
+		serial = self.chance.randrange(9000, 10000)
+		return {
+			"nama": f"{self.chance.choice(('Ahmad', 'Sugeng', 'Afrizal', 'Zul', 'Edi'))} Contoh {self.digits(5)}",
+			"nik": f"{district}{born:%d%m%y}{serial}",
+			"no_kk": f"{district}{self.chance.randint(1, 28):02}0515{self.chance.randrange(9000, 10000)}",
+			"jenis_kelamin": "Laki-laki",
+			"tanggal_lahir": str(born),
+			"rt": rt["name"],
+		}
+
+	def plan(self, usulan: str) -> dict:
+		return {
+			"judul": "Drainase Lorong Contoh",
+			"musyawarah": self.m,
+			"usulan": usulan,
+			"rt": self.rt["name"],
+			"konstruksi": 1,
+			"lokasi": "Lorong Contoh",
+			"tanggal_mulai": str(self.today),
+			"tanggal_selesai": str(self.today + timedelta(days=30)),
+			"masa_pemeliharaan": 30,
+			"rab": [self.rab_line()],
+		}
+
+	def rab_line(self, harga_satuan: int = 100_000) -> dict:
+		return row(
+			"RAB Kegiatan",
+			"rab",
+			1,
+			uraian="Semen dan pasir",
+			jenis="Bahan",
+			volume=VALUE // 100_000,
+			satuan="paket",
+			harga_satuan=harga_satuan,
+			dasar_iuran=1,
+		)
+
+	def rt_tetangga(self) -> str:
+		return only(self.tetangga.list("RT"))["name"]
+
+	def digits(self, count: int) -> str:
+		return f"{self.chance.randrange(10**count):0{count}}"
+
+	def attach(self, desk: Desk, file: tuple[str, str], field: str, title: str) -> str:
+		if title.startswith("dokumen"):
+			return desk.upload(*file, field, f"{title}.png", PNG)
+		html = f"<html lang='id'><h1>{title}</h1><p>Perjalanan contoh {self.digits(6)}</p></html>"
+		return desk.upload(*file, field, f"{title}.pdf", weasyprint.HTML(string=html).write_pdf())
+
+	def print_pdf(self, office: str, desk: Desk, doctype: str, name: str, file_name: str, *shows: str) -> str:
+		"""Print a document and keep it; return its text without line breaks."""
+		content = self.record.allowed(office, f"prints {doctype}", lambda: desk.pdf(doctype, name))
+		path = self.out / "journey" / file_name
+		path.parent.mkdir(parents=True, exist_ok=True)
+		path.write_bytes(content)
+		text = " ".join(" ".join(page.extract_text() for page in PdfReader(path).pages).split())
+		self.must(office, f"{file_name} shows {', '.join(shows)}", all(show in text for show in shows))
+		return text
+
+	def export(self, desk: Desk, doctype: str) -> str:
+		answer = desk.request(
+			"POST",
+			"/api/method/frappe.desk.reportview.export_query",
+			data={
+				"doctype": doctype,
+				"fields": json.dumps([f"`tab{doctype}`.`name`"]),
+				"file_format_type": "CSV",
+				"order_by": "creation desc",
+				"title": doctype,
+			},
+		)
+		return answer.text
+
+
+def row(doctype: str, table: str, idx: int, **values) -> dict:
+	"""A row of a table as a new form sends it."""
+	return {
+		"doctype": doctype,
+		"parentfield": table,
+		"idx": idx,
+		"__islocal": 1,
+		"name": f"new-{table}-{idx}",
+		**values,
+	}
+
+
+def moment(when: datetime) -> str:
+	return f"{when:%Y-%m-%d %H:%M:%S}"
+
+
+def only(found: list[dict]) -> dict:
+	equal(len(found), 1)
+	return found[0]
+
+
+def equal(found: object, wanted: object) -> None:
+	if found != wanted:
+		raise AssertionError(f"{found!r} instead of {wanted!r}")
+
+
+def run(base: str, accounts: list[dict], administrator: str, out: Path) -> Record:
+	"""Take the journey at `base`; PDFs and journey.json go to the folder `out`."""
+	return Journey(base, accounts, administrator, out).run()
+
+
+def main() -> int:
+	parser = argparse.ArgumentParser(description=__doc__)
+	parser.add_argument("--base", help="address of the web server (of the running bench)")
+	parser.add_argument("--out", type=Path, default=VAR)
+	given = parser.parse_args()
+	base = given.base or f"http://127.0.0.1:{json.loads((VAR / 'ports.json').read_text())['web']}"
+	accounts = json.loads((VAR / "akun.json").read_text())
+	record = run(base, accounts, json.loads((VAR / "secrets.json").read_text())["administrator"], given.out)
+	failed = list(record.failed())
+	total = sum(step["ms"] for step in record.steps) / 1000
+	refused = sum(step["expected"] == "refused" for step in record.steps)
+	print(f"\n{len(record.steps)} steps, {refused} of them refusals, {total:.0f} s, {len(failed)} failed.")
+	for step in failed:
+		print(f"  {step['office']}: {step['step']} (expected: {step['expected']})")
+	return 1 if failed else 0
+
+
+if __name__ == "__main__":
+	sys.exit(main())
