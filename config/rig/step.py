@@ -137,7 +137,7 @@ def explain(what: str, output: str, fetches: bool) -> str:
 	"""Say in one line why a program failed, and what to do."""
 	lower = output.lower()
 	if any(sign in lower for sign in NO_SPACE):
-		return f"{what}: the disk is full. Free some space (a cold start needs 3 GB), then run it again."
+		return f"{what}: the disk is full. Free some space (a cold start needs 2 GB), then run it again."
 	if fetches and any(sign in lower for sign in BAD_CERTIFICATE):
 		return (
 			f"{what}: the certificate of a package index is not trusted. Add your proxy's authority to the "

@@ -17,6 +17,7 @@ from pathlib import Path
 
 import pytest
 from rig import (
+	check,
 	credentials,
 	fingerprint,
 	framework,
@@ -407,3 +408,18 @@ def test_missing_python_is_said_by_make(tmp_path: Path) -> None:
 	)
 	assert done.returncode
 	assert "Python 3.11 is needed. On Debian 12: apt-get install python3" in done.stderr
+
+
+@pytest.mark.parametrize(
+	("name", "text", "error"),
+	[
+		("a.js", "{% include 'b.js' %}\nfrappe.ready(() => {});\n", None),
+		("a.js", "import x from 'y';\n", "SyntaxError"),
+		("a.bundle.js", "import x from 'y';\n", None),
+		("a.mjs", "const a = 1;\nconst a = 2;\n", "line 2: SyntaxError"),
+	],
+)
+def test_scripts_are_read_as_what_they_are(tmp_path: Path, name: str, text: str, error: str | None) -> None:
+	(tmp_path / name).write_text(text)
+	found = check.script_error(tmp_path / name)
+	assert found is None if error is None else error in found
