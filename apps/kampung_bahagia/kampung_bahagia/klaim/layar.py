@@ -17,9 +17,7 @@ def peserta_tersedia() -> list[dict]:
 			"Kegiatan", fields=["name", "judul"], order_by="tanggal_mulai desc, name", limit=0
 		)
 	}
-	for p in frappe.get_list(
-		"Peserta", fields=["name", "nama", "kegiatan"], order_by="nama, name", limit=0
-	):
+	for p in frappe.get_list("Peserta", fields=["name", "nama", "kegiatan"], order_by="nama, name", limit=0):
 		if p.kegiatan in kegiatan:
 			kegiatan[p.kegiatan]["peserta"].append({"name": p.name, "nama": p.nama})
 	return [k for k in kegiatan.values() if k["peserta"]]

@@ -25,7 +25,9 @@ def posisi_kegiatan(kegiatan: str) -> dict[str, list[str]]:
 	pada_pendaftaran = doc.status in MENUJU_MULAI[:2] and doc.status_pendaftaran
 	return {
 		"kurang": kurang,
-		"giliran": giliran(get_workflow("Pendaftaran BPJS"), doc.status_pendaftaran) if pada_pendaftaran else [],
+		"giliran": giliran(get_workflow("Pendaftaran BPJS"), doc.status_pendaftaran)
+		if pada_pendaftaran
+		else [],
 	}
 
 
@@ -35,9 +37,7 @@ def calon_peserta(kegiatan: str) -> list[dict]:
 	doc = frappe.get_doc("Kegiatan", kegiatan)
 	doc.check_permission("read")
 	frappe.has_permission("Peserta", "create", throw=True)
-	sudah = set(
-		frappe.get_all("Peserta", filters={"kegiatan": doc.name}, pluck="warga", order_by="name")
-	)
+	sudah = set(frappe.get_all("Peserta", filters={"kegiatan": doc.name}, pluck="warga", order_by="name"))
 	warga = frappe.get_list(
 		"Warga", filters={"rt": doc.rt}, fields=["name", "nama", "nik_samar"], order_by="nama", limit=0
 	)

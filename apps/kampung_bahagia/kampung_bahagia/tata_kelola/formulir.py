@@ -1,5 +1,6 @@
 """What every web form of the programme hands to its page."""
 
+import frappe
 from frappe import _
 
 # said by the framework's scripts, which a web page loads without translations
@@ -11,13 +12,14 @@ PESAN = (
 	"Following fields have missing values:",
 	"Message",
 	"Missing Values Required",
-	"Not Permitted",
 	"Server Error",
 	"Session Expired",
 	"Validation Error",
-	"You are not permitted to access this page without login.",
 )
 
 
 def isi_konteks(context) -> None:
-	context.pesan = {pesan: _(pesan) for pesan in PESAN}
+	"""Sends a guest to the sign-in page and back here: the framework shows an empty form and a refusal."""
+	if frappe.session.user == "Guest":
+		frappe.redirect(f"/login?redirect-to=/{context.web_form_doc.route}")
+	context.web_form_doc["pesan"] = {pesan: _(pesan) for pesan in PESAN}

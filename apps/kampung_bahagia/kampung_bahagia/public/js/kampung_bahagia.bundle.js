@@ -1,8 +1,8 @@
-import "./tanggal";
-import "./meja/alasan";
-import "./meja/bawaan";
-import "./meja/perjalanan";
-import "./meja/pilih_warga";
+import "./meja/tanggal.mjs";
+import "./meja/alasan.mjs";
+import "./meja/bawaan.mjs";
+import "./meja/perjalanan.mjs";
+import "./meja/pilih_warga.mjs";
 
 // an office arranges no workspaces and needs none of the framework's own help
 document.body.classList.toggle("kb-kantor", !frappe.boot.user.roles.includes("System Manager"));

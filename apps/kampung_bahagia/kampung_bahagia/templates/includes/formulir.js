@@ -1,6 +1,6 @@
 // Shared by the programme's web forms. Jinja puts it before the script of each.
 
-Object.assign(frappe._messages, {{ pesan | json }});
+Object.assign(frappe._messages, frappe.web_form_doc.pesan);
 
 const formulir = {
 	kolom: (nama) => frappe.web_form.fields_dict[nama],
@@ -58,9 +58,17 @@ const formulir = {
 			});
 	},
 
-	/** Replaces the form by an explanation of why it cannot be filled in yet. */
+	/** Explains why the form cannot be filled in yet, in its place. */
 	tutup(pesan) {
-		$(".web-form").replaceWith($('<p class="formulir-kosong"></p>').text(pesan));
+		$(".web-form-wrapper").empty().append($("<p></p>").text(pesan));
+		$(".web-form-footer").hide();
+		formulir.belum_diubah();
+	},
+
+	/** What the script filled in by itself is no work that could be lost. */
+	belum_diubah() {
+		frappe.form_dirty = false;
+		$(".web-form-head .indicator-pill").addClass("hide");
 	},
 
 	/** What happens next, in words, with the number of the new document. */

@@ -1,4 +1,4 @@
-{% include "kampung_bahagia/templates/includes/formulir.js" %}
+// {% include "kampung_bahagia/templates/includes/formulir.js" %}
 
 const JENIS_KEJADIAN = [
 	{ value: "JKK Perawatan", label: "Luka atau sakit karena kecelakaan kerja" },
@@ -42,4 +42,5 @@ frappe.ready(async () => {
 		"kegiatan",
 		kegiatan.map((k) => ({ value: k.kegiatan, label: k.judul }))
 	);
+	formulir.belum_diubah();
 });

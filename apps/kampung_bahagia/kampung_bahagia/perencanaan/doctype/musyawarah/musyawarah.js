@@ -35,7 +35,10 @@ async function catat_hadirin(frm) {
 		tombol: __("Catat"),
 		warga: warga.filter((w) => !hadir.has(w.name)),
 		pakai(terpilih) {
-			for (const w of terpilih) frm.add_child("hadirin", { warga: w.name, nama: w.nama });
+			for (const w of terpilih) {
+				frappe.utils.add_link_title("Warga", w.name, w.nama);
+				frm.add_child("hadirin", { warga: w.name, nama: w.nama });
+			}
 			frm.refresh_field("hadirin");
 			frm.dirty();
 		},

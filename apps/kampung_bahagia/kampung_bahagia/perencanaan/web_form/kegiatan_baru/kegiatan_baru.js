@@ -1,4 +1,4 @@
-{% include "kampung_bahagia/templates/includes/formulir.js" %}
+// {% include "kampung_bahagia/templates/includes/formulir.js" %}
 
 const JENIS_RAB = ["Bahan", "Upah", "Alat", "Lainnya"];
 const rupiah = (nilai) => "Rp " + Math.round(nilai).toLocaleString("id-ID");
@@ -35,6 +35,7 @@ frappe.ready(async () => {
 		"usulan",
 		usulan.map((u) => ({ value: u.usulan, label: `${u.judul} (${u.nama_rt})` }))
 	);
+	formulir.belum_diubah();
 });
 
 /** One card per line of the budget: a table does not fit a phone. */
@@ -85,5 +86,4 @@ function susun_rab() {
 	};
 	const $tombol = $('<button type="button" class="btn btn-default btn-block">Tambah Baris</button>').appendTo($rab).on("click", tambah);
 	tambah();
-	frappe.form_dirty = false;
 }

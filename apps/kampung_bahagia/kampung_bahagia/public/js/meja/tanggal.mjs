@@ -20,3 +20,16 @@ frappe.ui.form.ControlDatetime = class extends Datetime {
 		if ($seconds) $seconds.parent().add($secondsText).add($secondsText.prev()).hide();
 	}
 };
+
+$.fn.datepicker.language.id = {
+	days: ["Minggu", "Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu"],
+	daysShort: ["Min", "Sen", "Sel", "Rab", "Kam", "Jum", "Sab"],
+	daysMin: ["Mg", "Sn", "Sl", "Rb", "Km", "Jm", "Sb"],
+	months: "Januari Februari Maret April Mei Juni Juli Agustus September Oktober November Desember".split(" "),
+	monthsShort: "Jan Feb Mar Apr Mei Jun Jul Agu Sep Okt Nov Des".split(" "),
+	today: "Hari ini",
+	clear: "Hapus",
+	dateFormat: "dd-mm-yyyy",
+	timeFormat: "hh:ii",
+	firstDay: 1,
+};

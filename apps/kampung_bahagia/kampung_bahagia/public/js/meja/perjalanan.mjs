@@ -1,7 +1,7 @@
 // The strip above a file: where it stands on its way, whose turn it is, what it lacks, what to do now.
 
-import { BERALUR } from "./alasan";
-import PETUNJUK from "./petunjuk";
+import { BERALUR } from "./alasan.mjs";
+import PETUNJUK from "./petunjuk.mjs";
 
 const aman = frappe.utils.escape_html;
 
