@@ -21,7 +21,7 @@ test:
 	@env/bin/pytest -n 2 --dist loadfile
 
 journey: start
-	@env/bin/python tests/journey.py
+	@env/bin/python tests/perjalanan/journey.py
 
 # after a change of config/requirements.in
 lock:
