@@ -16,6 +16,7 @@ from rig.paths import LOG, ROOT, RUN, SETUP_LOG
 
 NO_NETWORK = (
 	"name resolution",
+	"temporary failure resolving",
 	"name or service not known",
 	"dns error",
 	"enotfound",

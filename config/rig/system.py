@@ -83,5 +83,5 @@ def _install(packages: list[str], manual: str) -> None:
 	except Stop:
 		# an earlier installation was cut off; the package lists are old or were never fetched
 		run([*sudo, *quiet, "dpkg", "--configure", "-a"], what="dpkg --configure -a", outlives=True)
-		run([*apt, "update", "--error-on=any"], what="apt-get update", fetches=True, outlives=True)
+		run([*apt, "update"], what="apt-get update", fetches=True, outlives=True)
 		run(install, what=f"Installing Debian packages (by hand: {manual})", fetches=True, outlives=True)

@@ -124,6 +124,7 @@ def test_secrets_are_kept_and_private(tmp_path: Path, monkeypatch: pytest.Monkey
 	[
 		("write error: No space left on device", False, "disk is full"),
 		("npm error code ENOTFOUND", True, "cannot be reached"),
+		("E: Failed to fetch x.deb  Temporary failure resolving 'x'", True, "cannot be reached"),
 		("npm error code SELF_SIGNED_CERT_IN_CHAIN", True, "is not trusted"),
 		("error sending request\ninvalid peer certificate: UnknownIssuer", True, "is not trusted"),
 		("Could not resolve './x.js'", False, "failed: Could not resolve"),
