@@ -54,6 +54,8 @@ override_doctype_class = {"File": "kampung_bahagia.izin.berkas.BerkasProgram"}
 scheduler_events = {"cron": {"2 0 * * *": ["kampung_bahagia.izin.peran.selaraskan_semua"]}}
 
 override_whitelisted_methods = {
+	"frappe.desk.form.linked_with.get": "kampung_bahagia.izin.kaitan.get",
+	"frappe.desk.form.linked_with.get_submitted_linked_docs": "kampung_bahagia.izin.kaitan.get_submitted_linked_docs",
 	"frappe.website.doctype.web_form.web_form.get_link_options": "kampung_bahagia.izin.web_form.get_link_options",
 	"frappe.utils.print_format.download_pdf": "kampung_bahagia.tata_kelola.cetak.download_pdf",
 	"frappe.utils.print_format.download_multi_pdf": "kampung_bahagia.tata_kelola.cetak.download_multi_pdf",

@@ -1,9 +1,11 @@
-"""Attachments of the programme's files: always private, listed only to who may see the file itself."""
+"""Attachments of the programme's files: private, listed to who may see the file, and kept once it is final."""
 
 import frappe
+from frappe import _
 from frappe.core.doctype.file.file import File
+from frappe.model.workflow import get_workflow, get_workflow_name
 
-from kampung_bahagia.izin.cakupan import di_dalam, kriteria, sebagai_sql
+from kampung_bahagia.izin.cakupan import di_dalam, kriteria, menjabat, sebagai_sql
 
 DOCTYPE_BERLAMPIRAN = (
 	"RT",
@@ -17,6 +19,13 @@ DOCTYPE_BERLAMPIRAN = (
 )
 
 
+KOLOM_LETAK = ("file_url", "file_name", "attached_to_doctype", "attached_to_name")
+
+
+class LampiranTerkunci(frappe.PermissionError):
+	pass
+
+
 class BerkasProgram(File):
 	"""A File that is private from its first byte when it hangs on one of the programme's documents.
 
@@ -26,15 +35,71 @@ class BerkasProgram(File):
 
 	def before_insert(self):
 		self.tutup()
+		self.periksa_induk()
 		super().before_insert()
 
 	def validate(self):
 		self.tutup()
+		if not self.is_new() and any(self.has_value_changed(kolom) for kolom in KOLOM_LETAK):
+			self.periksa_kunci(self.get_doc_before_save())
 		super().validate()
+
+	def on_trash(self):
+		self.periksa_kunci(self)
+		super().on_trash()
 
 	def tutup(self):
 		if self.attached_to_doctype in DOCTYPE_BERLAMPIRAN and not self.is_folder:
 			self.is_private = 1
+
+	def periksa_induk(self):
+		"""Only who may write a document attaches to it; the framework asks nothing. Raises PermissionError."""
+		if self.flags.ignore_permissions or not self._induk_tercatat(self):
+			return
+		frappe.get_doc(self.attached_to_doctype, self.attached_to_name).check_permission("write")
+
+	def periksa_kunci(self, berkas):
+		"""A paper that a document names goes only while that field may change. Raises LampiranTerkunci.
+
+		The framework lets whoever uploaded a file delete it: the signed decree, the proof of payment.
+		"""
+		if not self._induk_tercatat(berkas):
+			return
+		doc = frappe.get_doc(berkas.attached_to_doctype, berkas.attached_to_name)
+		if berkas.file_url in lampiran_disebut(doc) and not terbuka(doc):
+			frappe.throw(
+				_("{0} menjadi bukti pada {1} {2}, sehingga tidak dapat dihapus atau diganti.").format(
+					frappe.bold(berkas.file_name), _(doc.doctype), frappe.bold(doc.name)
+				),
+				LampiranTerkunci,
+				title=_("Lampiran terkunci"),
+			)
+
+	@staticmethod
+	def _induk_tercatat(berkas) -> bool:
+		return berkas.attached_to_doctype in DOCTYPE_BERLAMPIRAN and bool(
+			frappe.db.exists(berkas.attached_to_doctype, berkas.attached_to_name)
+		)
+
+
+def lampiran_disebut(doc) -> set[str]:
+	"""Addresses in the attach fields of `doc` and of its tables."""
+	jenis = {"fieldtype": ["in", ["Attach", "Attach Image"]]}
+	return {
+		bagian.get(kolom.fieldname)
+		for bagian in (doc, *doc.get_all_children())
+		for kolom in bagian.meta.get("fields", jenis)
+	} - {None, ""}
+
+
+def terbuka(doc) -> bool:
+	"""Whether the present user may still change the content of `doc`."""
+	if not get_workflow_name(doc.doctype):
+		return True
+	return not doc.docstatus and any(
+		s.state == doc.status and menjabat(frappe.session.user, s.allow_edit, doc)
+		for s in get_workflow(doc.doctype).states
+	)
 
 
 def daftar_file(user: str | None = None) -> str:
