@@ -54,4 +54,8 @@ frappe.query_reports["Cakupan Perlindungan"] = {
 			],
 		},
 	],
+	formatter(value, row, column, data, default_formatter) {
+		const isi = default_formatter(value, row, column, data);
+		return data?.bold ? `<b>${isi}</b>` : isi;
+	},
 };

@@ -45,13 +45,13 @@ def execute(filters: dict | None = None) -> tuple[list[dict], list[dict], None, 
 def get_columns(tingkat: str) -> list[dict]:
 	return [
 		{"fieldname": "wilayah", "label": _(tingkat), "fieldtype": "Data", "width": 220},
-		{"fieldname": "rt", "label": _("RT dengan Kegiatan"), "fieldtype": "Int", "width": 110},
+		{"fieldname": "rt", "label": _("RT dengan Kegiatan"), "fieldtype": "Int", "width": 160},
 		{"fieldname": "kegiatan", "label": _("Kegiatan"), "fieldtype": "Int", "width": 100},
 		{"fieldname": "nilai", "label": _("Nilai Kegiatan"), "fieldtype": "Currency", "width": 160},
 		{"fieldname": "peserta", "label": _("Peserta"), "fieldtype": "Int", "width": 100},
-		{"fieldname": "terlindungi", "label": _("Peserta Terlindungi"), "fieldtype": "Int", "width": 130},
-		{"fieldname": "persen", "label": _("Terlindungi (%)"), "fieldtype": "Percent", "width": 120},
-		{"fieldname": "hari", "label": _("Hari Tak Terlindungi"), "fieldtype": "Int", "width": 140},
+		{"fieldname": "terlindungi", "label": _("Peserta Terlindungi"), "fieldtype": "Int", "width": 160},
+		{"fieldname": "persen", "label": _("Terlindungi (%)"), "fieldtype": "Percent", "width": 130},
+		{"fieldname": "hari", "label": _("Hari Tak Terlindungi"), "fieldtype": "Int", "width": 170},
 	]
 
 
