@@ -39,7 +39,13 @@ BAD_CERTIFICATE = (
 	"self-signed certificate",
 )
 PR_SET_PDEATHSIG = 1  # prctl(2)
-NO_SPACE = ("no space left on device", "enospc", "disk quota exceeded", "os error 28")
+NO_SPACE = (
+	"no space left on device",
+	"enospc",
+	"disk quota exceeded",
+	"os error 28",
+	"(1114, ",  # how the database puts it: the table is full
+)
 
 
 class Stop(Exception):

@@ -123,6 +123,7 @@ def test_secrets_are_kept_and_private(tmp_path: Path, monkeypatch: pytest.Monkey
 	("output", "fetches", "says"),
 	[
 		("write error: No space left on device", False, "disk is full"),
+		("""OperationalError: (1114, "The table 'tabDocField' is full")""", False, "disk is full"),
 		("npm error code ENOTFOUND", True, "cannot be reached"),
 		("E: Failed to fetch x.deb  Temporary failure resolving 'x'", True, "cannot be reached"),
 		("npm error code SELF_SIGNED_CERT_IN_CHAIN", True, "is not trusted"),
