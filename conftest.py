@@ -71,7 +71,8 @@ def _forget_what_was_undone() -> None:
 		frappe.cache.delete_keys(prefix)
 	frappe.local.document_cache = {}
 	frappe.local.role_permissions = {}
-	frappe.local.request_cache.clear()
+	if hasattr(frappe.local, "request_cache"):  # it is made when something is first kept in it
+		frappe.local.request_cache.clear()
 	frappe.db.value_cache.clear()
 
 
