@@ -481,6 +481,7 @@ class Journey:
 			lambda: dpmppa.change(*file, dibayar_pada=moment(datetime.now(WIB)), bukti_bayar=proof),
 		)
 		record.allowed("DPMPPA", "records it as paid", lambda: dpmppa.act(*file, "Catat Lunas"))
+		self.evidence_stays("DPMPPA", dpmppa, *file, proof)
 		record.refused(
 			"Ketua RT",
 			"starts although no certificate is there",
@@ -594,6 +595,7 @@ class Journey:
 				lambda desk=desk: desk.request("GET", scan),
 				silent=True,
 			)
+		self.evidence_stays("Ketua RT", ketua, *file, scan)
 		record.refused(
 			"Ketua RT (neighbour)",
 			"starts the work",
@@ -786,15 +788,33 @@ class Journey:
 				self.warga[0],
 			)
 			self.record.hidden(
+				office, "report Cakupan Perlindungan", lambda desk=desk: self.coverage(desk), *self.area()
+			)
+			self.record.refused(
 				office,
-				"report Cakupan Perlindungan",
+				"asks what is linked with the kegiatan",
 				lambda desk=desk: desk.call(
-					"frappe.desk.query_report.run",
-					report_name="Cakupan Perlindungan",
-					filters={"tingkat": "RT", "tahun": self.today.year},
+					"frappe.desk.form.linked_with.get", doctype="Kegiatan", docname=self.k
 				),
-				self.rt["name"],
-				self.rt["judul"],
+			)
+			self.record.refused(
+				office,
+				"attaches a paper to the kegiatan",
+				lambda desk=desk: desk.upload("Kegiatan", self.k, "", "titipan.png", PNG),
+				("File", {"attached_to_name": self.k}),
+			)
+		row = self.record.allowed(
+			"Lurah", "report Cakupan Perlindungan shows their RT", lambda: self.coverage(self.lurah)
+		)
+		self.must("Lurah", "and the RT of this journey is in it", self.area()[0] in json.dumps(row))
+		for office, desk in (("Ketua RT", self.ketua), ("Lurah", self.lurah)):
+			self.record.refused(
+				office,
+				"shares the kegiatan with a lurah elsewhere",
+				lambda desk=desk: desk.call(
+					"frappe.share.add", doctype="Kegiatan", name=self.k, user=self.lurah_lain.user, read=1
+				),
+				("DocShare", {"share_name": self.k}),
 			)
 		self.record.refused(
 			"Ketua RT", "exports residents", lambda: self.export(self.ketua, "Warga"), silent=True
@@ -815,6 +835,17 @@ class Journey:
 			"Guest", f"reads {doctype} by REST", lambda: self.guest.rest("GET", doctype, name), silent=True
 		)
 
+	def evidence_stays(self, office: str, desk: Desk, doctype: str, name: str, url: str) -> None:
+		"""Whoever uploaded a paper cannot take it away once the file names it."""
+		paper = only(desk.list("File", {"file_url": url, "attached_to_name": name}))["name"]
+		self.record.refused(
+			office,
+			f"removes the paper they attached to {doctype}",
+			lambda: desk.call("frappe.desk.form.utils.remove_attach", fid=paper, dt=doctype, dn=name),
+			("File", {"name": paper}),
+			(doctype, name),
+		)
+
 	def unseen(self, office: str, desk: Desk, doctype: str, name: str, when: str = "") -> None:
 		self.record.refused(office, f"opens {doctype} {when}".strip(), lambda: desk.load(doctype, name))
 		self.record.refused(
@@ -828,6 +859,16 @@ class Journey:
 	def must(self, office: str, step: str, true: object) -> None:
 		"""A fact that the screen has to show."""
 		self.record.allowed(office, step, lambda: equal(bool(true), True))
+
+	def coverage(self, desk: Desk) -> list:
+		filters = {"tingkat": "RT", "tahun": self.today.year}
+		report = desk.call(
+			"frappe.desk.query_report.run", report_name="Cakupan Perlindungan", filters=filters
+		)
+		return report["message"]["result"]
+
+	def area(self) -> tuple[str, str]:
+		return self.rt["judul"], self.rt["name"]
 
 	# --- what is filled in
 

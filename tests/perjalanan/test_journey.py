@@ -1,0 +1,54 @@
+"""The journey, and the demonstration data that it starts from, on a copy of the running site."""
+
+import json
+
+import journey
+import pytest
+from desk import Desk
+from rig import credentials
+from rig.paths import ACCOUNTS
+
+
+@pytest.fixture(scope="module")
+def accounts() -> list[dict]:
+	return json.loads(ACCOUNTS.read_text())
+
+
+def test_one_activity_from_residents_to_a_paid_claim(server_demo, accounts, tmp_path):
+	record = journey.run(server_demo, accounts, credentials.load()["administrator"], tmp_path)
+	assert not record.failed()
+	assert any(step["step"] == "closes the claim" for step in record.steps)
+	assert json.loads((tmp_path / "journey.json").read_text()) == record.steps
+	for name in ("keputusan-ketua-rt.pdf", "rekap-iuran.pdf"):
+		assert (tmp_path / "journey" / name).stat().st_size > 5_000
+
+
+def test_the_demonstration_holds_a_file_in_every_state_of_every_workflow(server_demo, accounts):
+	dpmppa = account(server_demo, accounts, "DPMPPA")
+	administrator = Desk(server_demo, "Administrator").sign_in(credentials.load()["administrator"])
+	for doctype in ("Musyawarah", "Kegiatan", "Surat Keputusan", "Pendaftaran BPJS", "Klaim"):
+		states = {state["state"] for state in administrator.load("Workflow", doctype)["states"]}
+		assert {file["status"] for file in dpmppa.list(doctype, fields=["status"])} == states, doctype
+
+
+def test_the_demonstration_covers_the_pilot(server_demo, accounts):
+	dpmppa = account(server_demo, accounts, "DPMPPA")
+	assert len(dpmppa.list("RT", {"tahap": 2025})) == 67
+	heads = dpmppa.list("Penugasan", {"jabatan": "Ketua RT"}, ["pengguna", "rt"])
+	assert len({head["rt"] for head in heads}) == len({head["pengguna"] for head in heads}) == 67
+	values = {file["nilai_kegiatan"] for file in dpmppa.list("Kegiatan", fields=["nilai_kegiatan"])}
+	assert {50_000_000, 100_000_000, 120_000_000} <= values
+	assert dpmppa.list("Kegiatan", {"konstruksi": 0})
+
+
+def test_everything_says_that_it_is_an_example(server_demo, accounts):
+	dpmppa = account(server_demo, accounts, "DPMPPA")
+	notes = [file["catatan"] for file in dpmppa.list("Musyawarah", fields=["catatan"])]
+	assert all("contoh" in note.lower() for note in notes)
+	assert all(user["pengguna"].endswith("@contoh.invalid") for user in accounts)
+	assert oct(ACCOUNTS.stat().st_mode & 0o777) == "0o600"
+
+
+def account(base: str, accounts: list[dict], office: str) -> Desk:
+	found = next(one for one in accounts if one["jabatan"] == office)
+	return Desk(base, found["pengguna"]).sign_in(found["sandi"])
