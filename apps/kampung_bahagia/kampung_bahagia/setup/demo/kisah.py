@@ -164,7 +164,14 @@ KISAH: tuple[Kisah, ...] = (
 	Kisah(11, "Pelebaran jalan gang", INFRA, 79_300_000, "kirim", lalu=("tolak_pendaftaran", "perbaiki")),
 	Kisah(12, "Balai pertemuan warga", INFRA, 97_000_000, "tagih"),
 	# the decree in each of its states
-	Kisah(13, "Sumur bor umum", SANITASI, 76_500_000, "susun_sk"),
+	Kisah(
+		13,
+		"Sumur bor umum",
+		SANITASI,
+		76_500_000,
+		"susun_sk",
+		klaim=(KisahKlaim("lengkapi", "Terpeleset saat membersihkan lokasi, sebelum SK ditetapkan."),),
+	),
 	Kisah(14, "Jembatan beton Parit Tengah", INFRA, 99_900_000, "tetapkan_sk"),
 	Kisah(15, "Tanggul pengendali banjir", INFRA, 94_000_000, "unggah_sk", lalu=("cabut_sk",)),
 	Kisah(
