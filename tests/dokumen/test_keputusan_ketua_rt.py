@@ -72,11 +72,11 @@ def test_naskah_resmi(k, sk, kegiatan, cetak):
 	assert "{{" not in pdf.teks and "None" not in pdf.teks
 
 
-def test_dasar_hukum_dari_pengaturan(k, sk, cetak):
+def test_dasar_hukum_dari_pengaturan(k, sk_draf, cetak):
 	pengaturan = frappe.get_doc("Pengaturan Kampung Bahagia")
 	pengaturan.dasar_mengingat = "Peraturan Uji Nomor 1;\n\n  Peraturan Uji Nomor 2.  "
 	pengaturan.save()
-	teks = cetak(sk, k.ketua).teks
+	teks = cetak(pabrik.langkah(sk_draf, k.ketua, "Tetapkan"), k.ketua).teks
 	assert re.search(r"1\. Peraturan Uji Nomor 1; 2\. Peraturan Uji Nomor 2\. ", teks)
 	assert "Nomor 40 Tahun 2004" not in teks
 

@@ -329,3 +329,8 @@ def test_cover_that_begins_tomorrow_is_no_cover_today(k, disetujui):
 	pabrik.surat_keputusan(k, disetujui)
 	with pytest.raises(BelumTerlindungi, match="di luar masa perlindungan"):
 		langkah(disetujui, k.ketua, "Mulai")
+
+
+def test_a_stopped_kegiatan_knows_its_last_day(k, berjalan):
+	ubah(berjalan, k.dpmppa, alasan="Banjir.")
+	assert langkah(berjalan, k.dpmppa, "Hentikan").diselesaikan_pada

@@ -46,6 +46,7 @@ class Data:
 	disetujui: str  # in the RT next door, nothing submitted to BPJS
 	jauh: str  # in the other kelurahan, covered all the time
 	draf: str
+	kecamatan: str  # nothing else was made in it
 
 
 @pytest.fixture(scope="module")
@@ -66,7 +67,7 @@ def data(situs: str) -> Iterator[Data]:
 	_tulis(selesai, "Pendaftaran BPJS", dibayar_pada=-12, berlaku_mulai=-10, berlaku_sampai=30)
 	disetujui = pabrik.kegiatan_disetujui(tetangga, peserta=3)
 	draf = pabrik.kegiatan(k)
-	yield Data(k, berjalan.name, disetujui.name, selesai.name, draf.name)
+	yield Data(k, berjalan.name, disetujui.name, selesai.name, draf.name, berjalan.kecamatan)
 	frappe.db.rollback()
 	frappe.clear_cache()
 
@@ -108,9 +109,9 @@ def test_sesuai_sql(data: Data):
 
 @pytest.mark.parametrize("tingkat", ["Kecamatan", "Kelurahan", "RT"])
 def test_jumlah_sama_di_setiap_tingkat(data: Data, tingkat: str):
-	baris, jumlah = laporan(data.kampung.dpmppa, tingkat=tingkat)
+	baris, jumlah = laporan(data.kampung.dpmppa, tingkat=tingkat, kecamatan=data.kecamatan)
 	assert {f: sum(b[f] for b in baris) for f in ANGKA} == {f: jumlah[f] for f in ANGKA}
-	assert jumlah["kegiatan"] == frappe.db.count("Kegiatan", {"docstatus": 1})
+	assert jumlah["kegiatan"] == frappe.db.count("Kegiatan", {"docstatus": 1, "kecamatan": data.kecamatan})
 	assert jumlah["nilai"] == 3 * 96_500_000
 	assert round(jumlah["persen"], 2) == round(100 * 4 / 7, 2)
 
@@ -132,8 +133,9 @@ def test_cakupan_pembaca(data: Data, jabatan: str, kegiatan: set[str]):
 	"""Exactly the RT of the kegiatan that the reader finds in the list, through the framework's own door."""
 	user = getattr(data.kampung, jabatan)
 	with pabrik.sebagai(user):
-		terlihat = set(frappe.get_list("Kegiatan", filters={"docstatus": 1}, pluck="name", order_by="name"))
-		hasil = run("Cakupan Perlindungan", {"tingkat": "RT"})["result"]
+		di_sini = {"docstatus": 1, "kecamatan": data.kecamatan}
+		terlihat = set(frappe.get_list("Kegiatan", filters=di_sini, pluck="name", order_by="name"))
+		hasil = run("Cakupan Perlindungan", {"tingkat": "RT", "kecamatan": data.kecamatan})["result"]
 	assert terlihat == {getattr(data, n) for n in kegiatan}
 	judul = {
 		frappe.db.get_value("RT", frappe.db.get_value("Kegiatan", nama, "rt"), "judul") for nama in terlihat
@@ -165,24 +167,24 @@ def test_tanpa_penugasan_tidak_melihat_apa_pun(data: Data):
 def test_penyaring(data: Data):
 	k = data.kampung
 	tahun = int(nowdate()[:4])
-	assert laporan(k.dpmppa, tahun=tahun - 1) == ([], None)
-	assert laporan(k.dpmppa, tahun=str(tahun))[1]["kegiatan"] == 3
+	assert laporan(k.dpmppa, kecamatan=data.kecamatan, tahun=tahun - 1) == ([], None)
+	assert laporan(k.dpmppa, kecamatan=data.kecamatan, tahun=str(tahun))[1]["kegiatan"] == 3
 	assert laporan(k.dpmppa, kelurahan=k.kelurahan_lain)[1]["kegiatan"] == 1
-	assert laporan(k.dpmppa, status="Draf")[1]["kegiatan"] == 1
-	assert laporan(k.dpmppa, status="Berjalan")[1]["kegiatan"] == 2
+	assert laporan(k.dpmppa, kecamatan=data.kecamatan, status="Draf")[1]["kegiatan"] == 1
+	assert laporan(k.dpmppa, kecamatan=data.kecamatan, status="Berjalan")[1]["kegiatan"] == 2
 	with pytest.raises(frappe.ValidationError):
 		laporan(k.dpmppa, tingkat="User")
 
 
 def test_dihentikan_dan_belum_lunas(data: Data):
-	"""A stopped kegiatan counts to its last change; without payment no day is covered."""
+	"""A stopped kegiatan counts to the day it was stopped; without payment no day is covered."""
 	k = data.kampung
-	semula = frappe.db.get_value("Kegiatan", data.berjalan, ["status", "modified"], as_dict=True)
+	semula = frappe.db.get_value("Kegiatan", data.berjalan, ["status", "diselesaikan_pada"], as_dict=True)
 	dibayar = frappe.db.get_value("Pendaftaran BPJS", {"kegiatan": data.berjalan}, "dibayar_pada")
 	frappe.db.set_value(
 		"Kegiatan",
 		data.berjalan,
-		{"status": "Dihentikan", "modified": add_days(nowdate(), -4)},
+		{"status": "Dihentikan", "diselesaikan_pada": add_days(nowdate(), -4)},
 		update_modified=False,
 	)
 	assert laporan(k.ketua)[1]["hari"] == 17 - 10
@@ -194,7 +196,7 @@ def test_dihentikan_dan_belum_lunas(data: Data):
 
 def test_grafik_menunjukkan_yang_terendah_dahulu(data: Data):
 	with pabrik.sebagai(data.kampung.dpmppa):
-		grafik = execute({"tingkat": "RT"})[3]["data"]
+		grafik = execute({"tingkat": "RT", "kecamatan": data.kecamatan})[3]["data"]
 	terlindungi, belum = (d["values"] for d in grafik["datasets"])
 	assert (terlindungi, belum) == ([0, 2, 2], [3, 0, 0])
 

@@ -86,8 +86,19 @@ class Kampung:
 	admin: str
 
 
+def _kelurahan_kosong() -> list[str]:
+	"""Two kelurahan of the first kecamatan in which nothing was made yet: nobody else's figures are in it."""
+	terpakai = set(frappe.get_all("RT", pluck="kecamatan", order_by="name"))
+	for kecamatan in frappe.get_all("Kecamatan", pluck="name", order_by="name"):
+		if kecamatan not in terpakai:
+			return frappe.get_all(
+				"Kelurahan", filters={"kecamatan": kecamatan}, pluck="name", order_by="name", limit=2
+			)
+	raise LookupError("every kecamatan is taken")
+
+
 def kampung(awalan: str = "k") -> Kampung:
-	kel, kel_lain = frappe.get_all("Kelurahan", pluck="name", order_by="name", limit=2)
+	kel, kel_lain = _kelurahan_kosong()
 	a, b, c = rt(kel).name, rt(kel).name, rt(kel_lain).name
 	n = next(_urut)
 	u = {

@@ -27,7 +27,7 @@ class Kegiatan(DokumenBeralur):
 		self.periksa_alur()
 		if self.baru_berstatus("Berjalan"):
 			self.dimulai_pada = now_datetime()
-		if self.baru_berstatus("Selesai"):
+		if self.baru_berstatus("Selesai", "Dihentikan"):
 			self.diselesaikan_pada = now_datetime()
 
 	def periksa_musyawarah(self):

@@ -107,6 +107,8 @@ class SuratKeputusan(DokumenBeralur):
 		self.ditetapkan_pada = now_datetime()
 		self.penanda_tangan = frappe.session.user
 		self.nama_penanda_tangan = get_fullname(frappe.session.user)
+		# the legal bases as they stand today: a later change of the settings leaves this decree as it was signed
+		self.mengingat = frappe.db.get_single_value("Pengaturan Kampung Bahagia", "dasar_mengingat")
 		tanggal = getdate(self.ditetapkan_pada)
 		rt = frappe.db.get_value("RT", self.rt, ["nomor", "kelurahan"], as_dict=True)
 		templat = frappe.db.get_single_value("Pengaturan Kampung Bahagia", "templat_nomor_sk")

@@ -5,8 +5,8 @@ those in that state instead, drafts included. The year is that of the planned st
 (terlindungi) when BPJS certified the registration that names them, also after the cover has ended.
 
 *Hari tak terlindungi* are days on which work was going on outside paid cover, added up over the kegiatan.
-Work goes on from the day of Mulai to the day of Selesai (a stopped kegiatan: to its last change; one still
-going on: to today), both included. A day is covered when it lies in the period of a certified registration
+Work goes on from the day of Mulai to the day on which it was completed or stopped (to today while it goes on),
+both included. A day is covered when it lies in the period of a certified registration
 and not before the day on which the premium was paid. Days are days in the site's time zone, WIB.
 """
 
@@ -106,12 +106,7 @@ def get_data(filters: frappe._dict) -> list[dict]:
 
 
 def _hari_terakhir(k) -> Term:
-	return (
-		Case()
-		.when(k.diselesaikan_pada.isnotnull(), Tanggal(k.diselesaikan_pada))
-		.when(k.status == "Dihentikan", Tanggal(k.modified))
-		.else_(nowdate())
-	)
+	return Coalesce(Tanggal(k.diselesaikan_pada), nowdate())
 
 
 def _hari_berjalan(k) -> Term:
