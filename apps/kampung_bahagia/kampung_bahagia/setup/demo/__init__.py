@@ -5,6 +5,7 @@ that was cut off has committed stays, and the next run goes on from there.
 """
 
 import time
+from collections.abc import Callable, Sequence
 
 import frappe
 
@@ -63,41 +64,48 @@ def situs_contoh() -> bool:
 
 
 def muat_wilayah_dan_warga() -> None:
+	"""The RT by DPMPPA, their officials by the admin, their residents by each Ketua RT."""
 	akun.buat_pejabat_kota()
-	semua = susun_rt()
-	baru = [rt for rt in semua if not frappe.db.exists("RT", rt.kode)]
-	for i, rt in enumerate(baru, 1):
-		buat_rt(rt)
-		frappe.db.commit()
-		if i % 10 == 0 or i == len(baru):
-			print(f"  RT, pejabat dan warga: {i} dari {len(baru)}", flush=True)
+	for judul, buat in (("RT", buat_rt), ("Pejabat RT", buat_pejabat), ("Warga RT", buat_warga)):
+		_tiap(judul, susun_rt(), buat, jeda=20)
 
 
 def buat_rt(rt: Rukun) -> None:
-	"""The RT by DPMPPA, its officials by the admin, its residents by the Ketua RT."""
-	kk = list(susun_keluarga(rt, KK_DENGAN_BERKAS if rt.urutan in RT_DENGAN_BERKAS else KK_TANPA_BERKAS))
-	akun.sebagai(akun.DPMPPA)
-	nama = frappe.get_doc(catatan_rt(rt, kk)).insert().name
+	if not frappe.db.exists("RT", rt.kode):
+		akun.sebagai(akun.DPMPPA)
+		frappe.get_doc(catatan_rt(rt, keluarga(rt))).insert()
+
+
+def buat_pejabat(rt: Rukun) -> None:
 	akun.sebagai(akun.ADMIN)
-	akun.angkat(akun.surel_ketua(rt), kk[0][0]["nama"], "Ketua RT", rt=nama)
-	akun.angkat(akun.surel_pendamping(rt), nama_pejabat(rt.kecamatan), "Pendamping", rt=nama)
-	akun.sebagai(akun.surel_ketua(rt))
-	for warga in (w for keluarga in kk for w in keluarga):
-		frappe.get_doc({"doctype": "Warga", "rt": nama, **warga}).insert()
+	akun.angkat(akun.surel_ketua(rt), keluarga(rt)[0][0]["nama"], "Ketua RT", rt=rt.kode)
+	akun.angkat(akun.surel_pendamping(rt), nama_pejabat(rt.kecamatan), "Pendamping", rt=rt.kode)
+	if rt.urutan in RT_DENGAN_BERKAS:
+		akun.angkat(akun.surel_lurah(rt), nama_pejabat(rt.kelurahan), "Lurah", kelurahan=rt.kelurahan)
+
+
+def buat_warga(rt: Rukun) -> None:
+	if not frappe.db.exists("Warga", {"rt": rt.kode}):
+		akun.sebagai(akun.surel_ketua(rt))
+		for warga in (w for satu in keluarga(rt) for w in satu):
+			frappe.get_doc({"doctype": "Warga", "rt": rt.kode, **warga}).insert()
+
+
+def keluarga(rt: Rukun) -> list[list[dict]]:
+	return list(susun_keluarga(rt, KK_DENGAN_BERKAS if rt.urutan in RT_DENGAN_BERKAS else KK_TANPA_BERKAS))
 
 
 def muat_berkas() -> None:
+	"""Each story in one transaction."""
 	rt = susun_rt()
 	baru = [kisah for kisah in KISAH if not sudah(kisah)]
-	for i, kisah in enumerate(baru, 1):
-		buat_lurah(rt[kisah.rt])
-		jalankan(kisah, rt[kisah.rt])
+	_tiap("Musyawarah sampai klaim", baru, lambda kisah: jalankan(kisah, rt[kisah.rt]), jeda=6)
+
+
+def _tiap(judul: str, semua: Sequence, kerjakan: Callable, jeda: int) -> None:
+	"""Work through `semua`, one transaction each, and say so after every `jeda` of them."""
+	for i, satu in enumerate(semua, 1):
+		kerjakan(satu)
 		frappe.db.commit()
-		if i % 5 == 0 or i == len(baru):
-			print(f"  Musyawarah sampai klaim: {i} dari {len(baru)}", flush=True)
-
-
-def buat_lurah(rt: Rukun) -> None:
-	"""Of the kelurahan that have files."""
-	akun.sebagai(akun.ADMIN)
-	akun.angkat(akun.surel_lurah(rt), nama_pejabat(rt.kelurahan), "Lurah", kelurahan=rt.kelurahan)
+		if i % jeda == 0 or i == len(semua):
+			print(f"  {judul}: {i} dari {len(semua)}", flush=True)

@@ -25,9 +25,13 @@ PEJABAT_KOTA = (
 
 
 def sebagai(pengguna: str) -> None:
-	"""Go on as this user; a change of user empties this process's cache, so only when it is another."""
-	if frappe.session.user != pengguna:
-		frappe.set_user(pengguna)
+	"""Go on as this user. Frappe empties this process's cache then; the DocTypes in it are everyone's."""
+	if frappe.session.user == pengguna:
+		return
+	kunci = frappe.cache.make_key("doctype_meta")
+	doctype = frappe.local.cache.get(kunci, {})
+	frappe.set_user(pengguna)
+	frappe.local.cache[kunci] = doctype
 
 
 def surel_ketua(rt: Rukun) -> str:
