@@ -111,7 +111,7 @@ class Perjalanan:
 	def kegiatan(self) -> None:
 		sebagai(self.ketua)
 		k = self.kisah
-		hari_ini = {k.sampai, *k.lalu} & set(LANGKAH_MULAI)
+		hari_ini = k.klaim or {k.sampai, *k.lalu} & set(LANGKAH_MULAI)
 		mulai = nowdate() if hari_ini else add_days(nowdate(), self.acak.randint(5, 30))
 		self.k = frappe.get_doc(
 			{
