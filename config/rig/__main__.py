@@ -119,6 +119,7 @@ def set_up(with_tests: bool) -> None:
 		site.note_bundles(bundles)
 	else:
 		site.forget_old_bundles(bundles)
+	site.settle()
 	site.load_demonstration()
 	services.start(services.application(chosen), "Application")
 

@@ -8,9 +8,13 @@ import contextlib
 import json
 import os
 import signal
+import time
 from pathlib import Path
 
 from rig.paths import write_private
+
+# a killed process is gone at once, unless it waits for a disk
+KILL_SECONDS = 10
 
 
 def began(pid: int) -> str | None:
@@ -46,11 +50,12 @@ def kill_session(record: Path) -> None:
 	leader = began(known["pid"])
 	if leader not in (None, known["began"]) or not known["began"].startswith(_boot()):
 		return  # the id names another process by now
-	for entry in Path("/proc").iterdir():
-		if entry.name.isdigit():
-			with contextlib.suppress(ProcessLookupError, PermissionError):
-				if os.getsid(int(entry.name)) == known["pid"]:
-					os.kill(int(entry.name), signal.SIGKILL)
+	deadline = time.monotonic() + KILL_SECONDS
+	while (left := _session(known["pid"])) and time.monotonic() < deadline:
+		for pid in left:
+			with contextlib.suppress(ProcessLookupError):
+				os.kill(pid, signal.SIGKILL)
+		time.sleep(0.02)
 
 
 def kill_orphans(folder: Path, pattern: str) -> None:
@@ -60,6 +65,17 @@ def kill_orphans(folder: Path, pattern: str) -> None:
 		if known and began(known["parent"]) != known["parent_began"]:
 			kill_session(record)
 			record.unlink(missing_ok=True)
+
+
+def _session(leader: int) -> list[int]:
+	"""Return the processes of a session that still run."""
+	members = []
+	for entry in Path("/proc").iterdir():
+		if entry.name.isdigit():
+			with contextlib.suppress(ProcessLookupError, PermissionError):
+				if os.getsid(int(entry.name)) == leader and began(int(entry.name)):
+					members.append(int(entry.name))
+	return members
 
 
 def _read(record: Path) -> dict | None:

@@ -32,6 +32,7 @@ SITE_CONFIG = SITES / SITE / "site_config.json"
 UNFINISHED = RUN / "site-unfinished"
 # Kept in the database, so that a restored backup of older code migrates by itself.
 MIGRATED = "bench_migrated"
+SETTLED = "bench_settled"
 BUNDLES = "bench_bundles"
 LOADED = "bench_demo"
 DEMO = f"{APP}.setup.demo"
@@ -110,6 +111,7 @@ def create() -> bool:
 		restore(SITE, DATABASE, credentials.load()["site_db"], base, {"kb_demo": 1})
 		bench("install-app", APP, what="Installing the app")
 		set_global(MIGRATED, code())
+		set_global(SETTLED, settlement())
 	UNFINISHED.unlink()
 	return True
 
@@ -181,6 +183,20 @@ def migrate() -> bool:
 		bench("migrate", "--skip-search-index", what="Migrating the site")
 		set_global(MIGRATED, code())
 	return True
+
+
+def settlement() -> str:
+	"""Return a fingerprint of the settings that every site of this bench begins with."""
+	return fingerprint.of(INSIDE / "settle.py")
+
+
+def settle() -> None:
+	"""Give an older site the settings that a new one begins with, once when these have changed."""
+	if get_global(SETTLED) == settlement():
+		return
+	with step("Settings"):
+		inside("settle", SITE, what="Settling the site")
+		set_global(SETTLED, settlement())
 
 
 def note_bundles(bundles: str) -> None:

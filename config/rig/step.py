@@ -168,6 +168,9 @@ def exit_clearly(work) -> int:
 	except KeyboardInterrupt:
 		print("\n✗ Interrupted. The next run goes on from here.", file=sys.stderr)
 		return 130
+	except BrokenPipeError:  # `make start | head`: nobody reads on
+		os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+		return 1
 	except PermissionError as error:
 		print(f"\n✗ No permission for {error.filename}. Is it owned by another user?", file=sys.stderr)
 		return 1
