@@ -34,6 +34,8 @@ from rig import (
 )
 from rig.paths import (
 	ACCOUNTS,
+	APP,
+	APPS,
 	CONFIG,
 	ENV,
 	FRAPPE,
@@ -182,6 +184,7 @@ def clean() -> None:
 			CONFIG / "pids",
 			ROOT / "logs",
 			SITES / "assets",
+			APPS / APP / APP / "public/dist",
 		):
 			if folder.is_dir():
 				shutil.rmtree(folder)
