@@ -90,7 +90,8 @@ def test_a_ketua_rt_proposes_a_kegiatan_by_phone(halaman, pejabat, berkas, lebar
 	simpan.click()
 	expect(page.get_by_text("tidak boleh mendahului").first).to_be_visible()
 	potret(page, "kegiatan-baru-galat")
-	page.keyboard.press("Escape")
+	page.locator(".modal.show .modal-header button").click()
+	expect(page.locator(".modal.show")).to_have_count(0)
 	expect(page.locator('.rab [name="uraian"]')).to_have_value("Semen")  # what was typed stays
 	page.locator('[data-fieldname="tanggal_selesai"] input').first.fill("2027-03-01")
 	simpan.click()
@@ -184,6 +185,8 @@ def test_the_claim_shows_its_clock_and_reasons(halaman, pejabat, berkas, lebar):
 	page.goto(f"/app/klaim/{klaim.name}")
 	page.locator(".form-layout").wait_for()
 	expect(page.get_by_text("Terlindungi").first).to_be_visible()
-	expect(page.get_by_text("Nama disebut dalam SK").first).to_be_visible()
-	page.wait_for_timeout(800)
+	expect(page.locator(".kb-jam")).to_contain_text("Sisa waktu lapor Tahap I")
+	page.wait_for_timeout(1000)  # the form draws itself a second time
+	page.locator(".kb-klaim summary").click()
+	expect(page.locator(".kb-klaim").get_by_text("Nama disebut dalam SK")).to_be_visible()
 	potret(page, "klaim")
