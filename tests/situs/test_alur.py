@@ -6,6 +6,8 @@ from frappe.model.workflow import WorkflowPermissionError, WorkflowTransitionErr
 from frappe.utils import add_days, now_datetime, nowdate
 
 from kampung_bahagia.izin.dokumen import (
+	CONTOH,
+	PENGURAI,
 	AlasanKosong,
 	DiLuarWilayah,
 	DokumenTerkunci,
@@ -245,6 +247,11 @@ def test_a_value_of_the_wrong_kind_names_its_field(k, kolom, nilai):
 	label = frappe.get_meta("Kegiatan").get_label(kolom)
 	with pytest.raises(IsianTidakSah, match=label.replace("(", r"\(").replace(")", r"\)")):
 		pabrik.kegiatan(k, **{kolom: nilai})
+
+
+def test_the_example_in_a_refusal_would_have_been_accepted():
+	for jenis, contoh in CONTOH.items():
+		assert PENGURAI[jenis](contoh) is not None
 
 
 def test_what_is_missing_is_named_in_the_users_words(k):

@@ -44,11 +44,12 @@ PENGURAI = {
 	"Currency": _angka,
 	"Percent": _angka,
 }
+# each in a spelling that its parser takes for certain
 CONTOH = {
-	"Date": "31-12-2026",
-	"Datetime": "31-12-2026 19:30",
+	"Date": "2026-12-31",
+	"Datetime": "2026-12-31 19:30",
 	"Int": "25",
-	"Float": "2,5",
+	"Float": "2.5",
 	"Currency": "1500000",
 	"Percent": "50",
 }
