@@ -341,3 +341,52 @@ def test_cover_that_begins_tomorrow_is_no_cover_today(k, disetujui):
 def test_a_stopped_kegiatan_knows_its_last_day(k, berjalan):
 	ubah(berjalan, k.dpmppa, alasan="Banjir.")
 	assert langkah(berjalan, k.dpmppa, "Hentikan").diselesaikan_pada
+
+
+def test_who_joins_after_the_list_was_sent_is_not_called_protected(k, disetujui):
+	daftar = langkah(pabrik.pendaftaran(k, disetujui), k.dpmppa, "Kirim")
+	with sebagai(k.ketua):
+		(baru,) = pabrik.warga(k.rt)
+		p = frappe.get_doc({"doctype": "Peserta", "kegiatan": disetujui.name, "warga": baru.name}).insert()
+	daftar = langkah(daftar, k.bpjs, "Tagih", nomor_proyek="1", kode_iuran="2", tagihan=231_600)
+	bayar = {"dibayar_pada": now_datetime(), "bukti_bayar": "/private/files/b.pdf"}
+	daftar = langkah(daftar, k.dpmppa, "Catat Lunas", **bayar)
+	with pytest.raises(DokumenTerkunci, match="setelah ditagih"):
+		ubah(daftar, k.bpjs, tagihan=1, alasan_selisih="Salah ketik.")
+	sertifikat = {
+		"nomor_sertifikat": "S",
+		"berlaku_mulai": nowdate(),
+		"berlaku_sampai": add_days(nowdate(), 9),
+	}
+	langkah(daftar, k.bpjs, "Terbitkan Sertifikat", **sertifikat)
+	assert status(p) == "Diusulkan"
+	pabrik.surat_keputusan(k, disetujui)
+	with pytest.raises(BelumTerlindungi, match=f"Belum terdaftar di BPJS: {baru.nama}"):
+		langkah(disetujui, k.ketua, "Mulai")
+
+
+def test_no_premium_is_asked_for_a_stopped_kegiatan(k, disetujui):
+	daftar = pabrik.pendaftaran(k, disetujui)
+	ubah(disetujui, k.dpmppa, alasan="Batal.")
+	langkah(disetujui, k.dpmppa, "Hentikan")
+	with pytest.raises(frappe.ValidationError, match="tidak dilanjutkan"):
+		langkah(daftar, k.dpmppa, "Kirim")
+
+
+def test_a_resident_who_moves_does_not_strand_the_meeting(k):
+	m = langkah(pabrik.musyawarah(k), k.ketua, "Ajukan")
+	frappe.db.set_value("Warga", m.hadirin[0].warga, "rt", k.rt_tetangga)
+	assert langkah(m, k.pendamping, "Teruskan ke Lurah").status == "Ditinjau Pendamping"
+
+
+def test_nobody_appoints_themselves(k):
+	with sebagai(k.dpmppa), pytest.raises(frappe.PermissionError, match="pejabat lain"):
+		frappe.get_doc(
+			{"doctype": "Penugasan", "pengguna": k.dpmppa, "jabatan": "Pengawas", "mulai": nowdate()}
+		).insert()
+
+
+def test_an_amount_beyond_the_column_is_refused_in_words(k):
+	rab = [{"uraian": "Emas", "jenis": "Bahan", "volume": 50, "satuan": "kg", "harga_satuan": 90_000_000_000}]
+	with pytest.raises(frappe.ValidationError, match="terlalu besar"):
+		pabrik.kegiatan(k, rab=rab)

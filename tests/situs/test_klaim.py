@@ -1,9 +1,12 @@
 """From the accident to the paid claim."""
 
+from datetime import datetime, timezone
+
 import frappe
 import pytest
-from frappe.utils import add_to_date, now_datetime
+from frappe.utils import add_to_date, now_datetime, nowdate
 
+from kampung_bahagia.aturan.tanggal import WIB
 from kampung_bahagia.izin.dokumen import DokumenTerkunci
 from kampung_bahagia.klaim.doctype.klaim.klaim import DokumenBelumLengkap, KlaimGanda
 from kampung_bahagia.tests import pabrik
@@ -97,3 +100,38 @@ def test_the_lurah_verifies_even_when_the_ketua_rt_is_the_victim(k, berjalan):
 	with pytest.raises(frappe.ValidationError):
 		langkah(klaim, k.ketua, "Verifikasi")
 	assert langkah(klaim, k.lurah, "Verifikasi").status == "Diverifikasi Lurah"
+
+
+def test_work_that_began_after_its_planned_end_can_still_have_an_accident(k, berjalan):
+	frappe.db.set_value("Kegiatan", berjalan.name, "tanggal_selesai", add_to_date(nowdate(), days=-2))
+	assert pabrik.klaim(k, berjalan).status_pertanggungan == "Terlindungi"
+
+
+def test_required_papers_cannot_be_taken_off_the_list(k, berjalan):
+	klaim = pabrik.klaim(k, berjalan)
+	wajib = sum(d.wajib for d in klaim.dokumen)
+	with sebagai(k.ketua):
+		klaim.set("dokumen", [])
+		klaim.save()
+		for d in klaim.dokumen:
+			d.wajib = 0
+		klaim.save()
+	assert (sum(d.wajib for d in klaim.dokumen), klaim.kelengkapan) == (wajib, 0)
+
+
+def test_a_report_may_arrive_with_papers(k, berjalan):
+	ktp = {"jenis_dokumen": "KTP Peserta", "berkas": "/private/files/ktp.pdf"}
+	assert pabrik.klaim(k, berjalan, dokumen=[ktp]).kelengkapan > 0
+
+
+@pytest.mark.parametrize(("kolom", "nilai"), [("jenis", "Foo"), ("waktu_kejadian", "kemarin sore")])
+def test_a_report_with_a_senseless_value_names_its_field(k, berjalan, kolom, nilai):
+	label = frappe.get_meta("Klaim").get_label(kolom).split(" (")[0]
+	with pytest.raises(frappe.ValidationError, match=label):
+		pabrik.klaim(k, berjalan, **{kolom: nilai})
+
+
+def test_an_hour_of_another_time_zone_is_stored_in_wib(k, berjalan):
+	utc = datetime.now(timezone.utc).replace(microsecond=0)
+	klaim = pabrik.klaim(k, berjalan, waktu_kejadian=utc.isoformat())
+	assert klaim.waktu_kejadian == utc.astimezone(WIB).replace(tzinfo=None)

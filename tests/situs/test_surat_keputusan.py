@@ -94,3 +94,24 @@ def test_the_legal_bases_stay_those_of_the_day_it_was_signed(k, disetujui):
 	html = jadikan_html(sk)
 	assert "Nomor 18 Tahun 2025" in html
 	assert "Peraturan lain" not in html
+
+
+def test_a_draft_cannot_carry_a_signed_scan(k, disetujui):
+	isian = {"doctype": "Surat Keputusan", "kegiatan": disetujui.name, "pindaian": "/private/files/x.pdf"}
+	with sebagai(k.ketua), pytest.raises(DokumenTerkunci, match="setelah SK ditetapkan"):
+		frappe.get_doc(isian).insert()
+
+
+def test_a_replaced_decree_leaves_the_names_of_the_new_one(k, disetujui):
+	lama = pabrik.surat_keputusan(k, disetujui)
+	nama = [{"peserta": b.peserta} for b in lama.lampiran]
+	with sebagai(k.ketua):
+		baru = frappe.get_doc(
+			{"doctype": "Surat Keputusan", "kegiatan": disetujui.name, "lampiran": nama}
+		).insert()
+		baru = langkah(baru, k.ketua, "Tetapkan")
+		set_value("Surat Keputusan", lama.name, "alasan", "Diganti yang baru.")
+	langkah(lama, k.ketua, "Ganti")
+	assert set(
+		frappe.get_all("Peserta", {"kegiatan": disetujui.name}, pluck="surat_keputusan", order_by="name")
+	) == {baru.name}

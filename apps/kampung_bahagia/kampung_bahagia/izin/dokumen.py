@@ -9,6 +9,7 @@ action, web form, import, background job) goes round them.
 from __future__ import annotations
 
 import math
+from datetime import datetime
 
 import frappe
 from frappe import _
@@ -17,15 +18,24 @@ from frappe.model.document import Document
 from frappe.model.workflow import get_workflow
 from frappe.utils import get_datetime, getdate
 
+from kampung_bahagia.aturan.tanggal import sebagai_wib
 from kampung_bahagia.izin.cakupan import cocok, kriteria, menjabat
 
 AKSI_BERALASAN = frozenset({"Kembalikan", "Tolak", "Hentikan", "Cabut", "Ganti"})
 KEADAAN_PENYUSUNAN = frozenset({"Draf", "Dikembalikan", "Disiapkan", "Diperbaiki"})
 
 
+ANGKA_TERBESAR = 10**12  # what a column of the framework holds
+
+
+def _waktu(nilai) -> datetime:
+	"""An hour with a time zone becomes the site's own (WIB), as hours are stored."""
+	return sebagai_wib(get_datetime(nilai)).replace(tzinfo=None)
+
+
 def _angka(nilai) -> float:
 	hasil = float(nilai)
-	if not math.isfinite(hasil):
+	if not math.isfinite(hasil) or abs(hasil) >= ANGKA_TERBESAR:
 		raise ValueError
 	return hasil
 
@@ -38,7 +48,7 @@ def _bilangan_bulat(nilai) -> int:
 
 PENGURAI = {
 	"Date": getdate,
-	"Datetime": get_datetime,
+	"Datetime": _waktu,
 	"Int": _bilangan_bulat,
 	"Float": _angka,
 	"Currency": _angka,
@@ -107,6 +117,13 @@ class DokumenBerwilayah(Document):
 				if nilai in (None, "", []):
 					if df.reqd:
 						kosong.append(label)
+				elif df.fieldtype == "Select" and nilai not in (df.options or "").split("\n"):
+					frappe.throw(
+						_("{0}: pilih salah satu dari {1}.").format(
+							frappe.bold(label), ", ".join(filter(None, df.options.split("\n")))
+						),
+						IsianTidakSah,
+					)
 				elif df.fieldtype in PENGURAI:
 					try:
 						doc.set(df.fieldname, PENGURAI[df.fieldtype](nilai))
@@ -202,11 +219,15 @@ class DokumenBeralur(DokumenBerwilayah):
 			)
 
 	def periksa_isian_awal(self) -> None:
-		"""A new file does not arrive with what another office has to write. Raises DokumenTerkunci."""
+		"""A new file does not arrive with what another office has to write. Raises DokumenTerkunci.
+
+		Tables are shared: whoever reports may attach the papers that another office completes later.
+		"""
+		tabel = {df.fieldname for df in self.meta.get_table_fields()}
 		for jabatan, kolom in self.kolom_jabatan.items():
 			if menjabat(frappe.session.user, jabatan, self):
 				continue
-			if terisi := [_(self.meta.get_label(f)) for f in sorted(kolom) if self.get(f)]:
+			if terisi := [_(self.meta.get_label(f)) for f in sorted(kolom - tabel) if self.get(f)]:
 				frappe.throw(
 					_("{0} diisi oleh {1}.").format(frappe.bold(", ".join(terisi)), frappe.bold(jabatan)),
 					DokumenTerkunci,

@@ -56,6 +56,17 @@ def _kurang_perlindungan(kegiatan: str) -> list[str]:
 				formatdate(p.berlaku_mulai), formatdate(p.berlaku_sampai)
 			)
 		]
+	if belum := frappe.get_all(
+		"Peserta",
+		filters={"kegiatan": kegiatan, "status": ["!=", "Terlindungi"]},
+		pluck="nama",
+		order_by="nama",
+	):
+		return [
+			_("Belum terdaftar di BPJS: {0}. Hapus dari peserta atau hubungi DPMPPA.").format(
+				", ".join(belum)
+			)
+		]
 	return []
 
 
@@ -63,14 +74,19 @@ def _kurang_sk(kegiatan: str) -> list[str]:
 	sk = frappe.get_all(
 		"Surat Keputusan",
 		filters={"kegiatan": kegiatan, "status": "Ditetapkan"},
-		fields=["nomor", "pindaian", "berlaku_mulai"],
+		fields=["nomor", "pindaian", "berlaku_mulai", "berlaku_sampai"],
 		order_by="berlaku_mulai",
 	)
 	if not sk:
 		return [_("SK Ketua RT belum ditetapkan.")]
 	kurang = [_("SK {0} yang bertanda tangan belum diunggah.").format(s.nomor) for s in sk if not s.pindaian]
-	if sk[0].berlaku_mulai > getdate(nowdate()):
-		kurang.append(_("SK baru berlaku {0}.").format(formatdate(sk[0].berlaku_mulai)))
+	hari_ini = getdate(nowdate())
+	if not any(s.berlaku_mulai <= hari_ini <= s.berlaku_sampai for s in sk):
+		kurang.append(
+			_("Hari ini di luar masa berlaku SK ({0} sampai {1}).").format(
+				formatdate(sk[-1].berlaku_mulai), formatdate(sk[-1].berlaku_sampai)
+			)
+		)
 	if tanpa_sk := frappe.get_all(
 		"Peserta",
 		filters={"kegiatan": kegiatan, "surat_keputusan": ["is", "not set"]},

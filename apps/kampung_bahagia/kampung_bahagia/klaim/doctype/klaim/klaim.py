@@ -54,10 +54,10 @@ class Klaim(DokumenBeralur):
 			self.dilaporkan_pada = now_datetime()
 			self.periksa_waktu()
 			self.periksa_ganda()
-			self.isi_daftar_dokumen()
 		self.rapikan_no_hp()
 		self.nilai_tahap_satu()
 		if not self.diserahkan_bpjs:
+			self.isi_daftar_dokumen()
 			self.nilai_pertanggungan()
 		self.hitung_kelengkapan()
 		self.periksa_isian()
@@ -98,16 +98,16 @@ class Klaim(DokumenBeralur):
 			self.kunci = None
 
 	def isi_daftar_dokumen(self):
-		"""The checklist of this kind of claim; what was already attached by the reporter stays."""
-		ada = {d.jenis_dokumen for d in self.dokumen}
+		"""The checklist of this kind of claim, whole again on each save; what was attached stays."""
+		ada = {d.jenis_dokumen: d for d in self.dokumen}
 		for j in frappe.get_all(
 			"Jenis Dokumen Klaim",
 			filters={KOLOM_JENIS[self.jenis]: 1},
 			fields=["name", "wajib"],
 			order_by="urutan, name",
 		):
-			if j.name not in ada:
-				self.append("dokumen", {"jenis_dokumen": j.name, "wajib": j.wajib})
+			baris = ada.get(j.name) or self.append("dokumen", {"jenis_dokumen": j.name})
+			baris.wajib = j.wajib
 
 	def rapikan_no_hp(self):
 		with menurut_aturan():
@@ -163,13 +163,20 @@ class Klaim(DokumenBeralur):
 					sk_dicabut_pada=waktu_wib(sk.dicabut_pada),
 					disebut_dalam_sk=bool(sk.ditetapkan_pada),
 					kegiatan_mulai=getdate(k.dimulai_pada) if k.dimulai_pada else None,
-					kegiatan_selesai=getdate(k.diselesaikan_pada)
-					if k.diselesaikan_pada
-					else k.tanggal_selesai,
+					kegiatan_selesai=self.akhir_kegiatan(k),
 					dalam_perjalanan=bool(self.dalam_perjalanan),
 					usia=p.usia,
 				)
 			)
+
+	@staticmethod
+	def akhir_kegiatan(k):
+		"""The real last day, else the planned one; a plan that ended before work began says nothing."""
+		if k.diselesaikan_pada:
+			return getdate(k.diselesaikan_pada)
+		if k.dimulai_pada and k.tanggal_selesai < getdate(k.dimulai_pada):
+			return None
+		return k.tanggal_selesai
 
 	def sk_yang_menyebut(self) -> frappe._dict:
 		"""The signed SK that names this person: one in force at the hour if there is one, else the newest."""

@@ -9,6 +9,8 @@ from kampung_bahagia.aturan.iuran import dasar_iuran
 from kampung_bahagia.izin.dokumen import DokumenBeralur
 from kampung_bahagia.tata_kelola.jembatan import desimal, menurut_aturan
 
+NILAI_TERBESAR = 10**12  # rupiah; what a Currency column holds
+
 
 class UsulanTidakSah(frappe.ValidationError):
 	pass
@@ -67,6 +69,7 @@ class Kegiatan(DokumenBeralur):
 			"Kegiatan",
 			{"usulan": self.usulan, "name": ["!=", self.name], "status": ["!=", "Ditolak"]},
 			"name",
+			for_update=self.is_new(),
 		)
 		if lain:
 			frappe.throw(_("Usulan ini sudah menjadi kegiatan {0}.").format(lain), UsulanTidakSah)
@@ -87,6 +90,8 @@ class Kegiatan(DokumenBeralur):
 			nilai += jumlah
 			if baris.dasar_iuran:
 				dasar += jumlah
+		if nilai >= NILAI_TERBESAR:
+			frappe.throw(_("Nilai kegiatan terlalu besar. Periksa volume dan harga pada RAB."))
 		if nilai <= 0:
 			frappe.throw(_("Isi volume dan harga pada RAB; nilai kegiatan masih nol."))
 		with menurut_aturan():

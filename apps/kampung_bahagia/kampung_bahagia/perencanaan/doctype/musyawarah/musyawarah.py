@@ -15,8 +15,8 @@ class KuorumBelumTercapai(frappe.ValidationError):
 class Musyawarah(DokumenBeralur):
 	def validate(self):
 		self.periksa_alur()
-		self.periksa_hadirin()
 		if self.sedang_disusun():
+			self.periksa_hadirin()
 			self.hitung_kuorum()
 		if self.baru_berstatus("Diajukan", "Disahkan"):
 			self.periksa_waktu()

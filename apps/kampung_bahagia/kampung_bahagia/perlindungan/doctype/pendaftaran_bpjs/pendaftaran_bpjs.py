@@ -3,7 +3,7 @@ from frappe import _
 from frappe.utils import add_days, get_datetime, getdate, now_datetime
 
 from kampung_bahagia.aturan.bilangan import format_rupiah
-from kampung_bahagia.izin.dokumen import DokumenBeralur
+from kampung_bahagia.izin.dokumen import DokumenBeralur, DokumenTerkunci
 from kampung_bahagia.perlindungan.doctype.tarif_iuran.tarif_iuran import iuran_menurut_tarif
 from kampung_bahagia.tata_kelola.jembatan import desimal
 
@@ -42,6 +42,8 @@ class PendaftaranBPJS(DokumenBeralur):
 		if self.sedang_disusun():
 			self.hitung_peserta()
 			self.hitung_iuran()
+		if self.baru_berstatus("Dikirim", "Ditagih", "Lunas"):
+			self.periksa_kegiatan_berlanjut()
 		self.periksa_isian()
 		self.periksa_tagihan()
 		self.periksa_pembayaran()
@@ -78,6 +80,14 @@ class PendaftaranBPJS(DokumenBeralur):
 		if lain := frappe.db.get_value("Pendaftaran BPJS", {"kegiatan": self.kegiatan}, "name"):
 			frappe.throw(_("Kegiatan ini sudah memiliki pendaftaran {0}.").format(frappe.bold(lain)))
 
+	def periksa_kegiatan_berlanjut(self):
+		"""No premium is asked or paid for what was stopped."""
+		status = frappe.db.get_value("Kegiatan", self.kegiatan, "status")
+		if status not in ("Disetujui DPMPPA", "Didaftarkan BPJS"):
+			frappe.throw(
+				_("Kegiatan berstatus {0}; pendaftarannya tidak dilanjutkan.").format(frappe.bold(status))
+			)
+
 	def hitung_peserta(self):
 		self.jumlah_peserta = frappe.db.count("Peserta", {"kegiatan": self.kegiatan})
 		if self.baru_berstatus("Dikirim") and not self.jumlah_peserta:
@@ -109,6 +119,9 @@ class PendaftaranBPJS(DokumenBeralur):
 
 	def periksa_tagihan(self):
 		"""BPJS may round otherwise; then the difference needs a reason. Raises TagihanBerbeda."""
+		sebelum = self.get_doc_before_save()
+		if sebelum and sebelum.status in ("Ditagih", "Lunas") and sebelum.tagihan != self.tagihan:
+			frappe.throw(_("Nilai Tagihan tidak dapat diubah setelah ditagih."), DokumenTerkunci)
 		beda = desimal(self.tagihan) - desimal(self.iuran)
 		if self.tagihan and beda and not (self.alasan_selisih or "").strip():
 			frappe.throw(
@@ -141,20 +154,22 @@ class PendaftaranBPJS(DokumenBeralur):
 			update_modified=False,
 		)
 		kegiatan.reload()
+		if self.status == "Dikirim":
+			self._tulis_peserta("Diusulkan", "Terdaftar")
 		if pertama_dikirim:
 			kegiatan.pindahkan("Didaftarkan BPJS")
-			self._tulis_peserta("Terdaftar")
 			frappe.db.set_value(
 				"Surat Keputusan", {"kegiatan": self.kegiatan, "docstatus": 1}, "diserahkan_bpjs", 1
 			)
 		elif self.status == "Bersertifikat":
 			kegiatan.pindahkan("Terlindungi")
-			self._tulis_peserta("Terlindungi")
+			self._tulis_peserta("Terdaftar", "Terlindungi")
 
-	def _tulis_peserta(self, status: str):
+	def _tulis_peserta(self, dari: str, status: str):
+		"""Only who was on the list that BPJS received goes on; who came later waits."""
 		p = frappe.qb.DocType("Peserta")
 		frappe.qb.update(p).set(p.status, status).set(p.diserahkan_bpjs, 1).where(
-			p.kegiatan == self.kegiatan
+			(p.kegiatan == self.kegiatan) & (p.status == dari)
 		).run()
 
 

@@ -24,6 +24,7 @@ class SuratKeputusan(DokumenBeralur):
 		self.periksa_kegiatan()
 		self.periksa_masa()
 		self.periksa_lampiran()
+		self.periksa_belum_dipindai()
 
 	def before_submit(self):
 		self.tetapkan()
@@ -98,6 +99,11 @@ class SuratKeputusan(DokumenBeralur):
 				)
 			baris.nama, baris.nik_samar = p.nama, p.nik_samar
 
+	def periksa_belum_dipindai(self):
+		"""What is not signed yet has no signed scan; one put in early would escape its fingerprint."""
+		if self.pindaian:
+			frappe.throw(_("Pindaian diunggah setelah SK ditetapkan dan ditandatangani."), DokumenTerkunci)
+
 	def tetapkan(self):
 		"""Number, date and signatory, in the transaction that makes the decree final.
 
@@ -139,22 +145,19 @@ class SuratKeputusan(DokumenBeralur):
 		self.sidik_pindaian = hashlib.sha256(isi if isinstance(isi, bytes) else isi.encode()).hexdigest()
 
 	def sebut_peserta(self):
-		self._tulis_sk_peserta(self.name)
+		p = frappe.qb.DocType("Peserta")
+		frappe.qb.update(p).set(p.surat_keputusan, self.name).where(
+			p.name.isin([b.peserta for b in self.lampiran])
+		).run()
+		diserahkan = frappe.db.get_value("Kegiatan", self.kegiatan, "diserahkan_bpjs")
+		self.db_set("diserahkan_bpjs", diserahkan, update_modified=False)
 		frappe.db.set_value("Kegiatan", self.kegiatan, "surat_keputusan", self.name)
 
 	def lepas_peserta(self):
 		"""People of a revoked decree are named in none, until a new one names them."""
-		self._tulis_sk_peserta(None)
+		p = frappe.qb.DocType("Peserta")
+		frappe.qb.update(p).set(p.surat_keputusan, None).where(p.surat_keputusan == self.name).run()
 		kegiatan = frappe.qb.DocType("Kegiatan")
 		frappe.qb.update(kegiatan).set(kegiatan.surat_keputusan, None).where(
 			(kegiatan.name == self.kegiatan) & (kegiatan.surat_keputusan == self.name)
 		).run()
-
-	def _tulis_sk_peserta(self, sk: str | None):
-		p = frappe.qb.DocType("Peserta")
-		frappe.qb.update(p).set(p.surat_keputusan, sk).where(
-			p.name.isin([b.peserta for b in self.lampiran])
-		).run()
-		if sk:
-			diserahkan = frappe.db.get_value("Kegiatan", self.kegiatan, "diserahkan_bpjs")
-			self.db_set("diserahkan_bpjs", diserahkan, update_modified=False)

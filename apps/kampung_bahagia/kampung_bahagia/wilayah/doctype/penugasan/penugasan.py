@@ -16,6 +16,7 @@ class Penugasan(DokumenBerwilayah):
 
 	def validate(self):
 		self.periksa_bentuk()
+		self.periksa_bukan_diri_sendiri()
 		self.periksa_wilayah()
 		if self.jabatan in SATU_PEJABAT:
 			periksa_masa_berlaku(self, "jabatan", SATU_PEJABAT[self.jabatan], mulai="mulai", sampai="sampai")
@@ -28,6 +29,11 @@ class Penugasan(DokumenBerwilayah):
 				mulai="mulai",
 				sampai="sampai",
 			)
+
+	def periksa_bukan_diri_sendiri(self):
+		"""Whoever appoints could otherwise verify and approve the same file in two offices."""
+		if self.pengguna == frappe.session.user:
+			frappe.throw(_("Penugasan Anda sendiri harus dicatat oleh pejabat lain."), frappe.PermissionError)
 
 	def periksa_wilayah(self):
 		"""Exactly the area that the office calls for: an area too many would widen or void its scope."""
