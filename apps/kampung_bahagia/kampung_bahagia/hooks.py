@@ -12,6 +12,8 @@ extend_bootinfo = "kampung_bahagia.izin.layar.bekali"
 required_apps: list[str] = []
 require_type_annotated_api_methods = True
 
+before_request = ["kampung_bahagia.izin.peran.selaraskan_hari_ini"]
+
 after_install = "kampung_bahagia.setup.siapkan"
 after_migrate = "kampung_bahagia.setup.siapkan"
 

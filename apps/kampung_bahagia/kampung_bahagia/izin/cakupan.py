@@ -12,12 +12,15 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping
 
 import frappe
-from frappe.utils import nowdate
+from frappe.utils import add_days, cint, nowdate
 from frappe.utils.caching import request_cache
 from pypika.terms import Criterion, EmptyCriterion, Field, ValueWrapper
 
 BPJS = "BPJS Ketenagakerjaan"
 JABATAN = ("Ketua RT", "Pendamping", "Lurah", "DPMPPA", BPJS, "Pengawas", "Admin Kampung Bahagia")
+# who left one of these offices reads on for as long as Pengaturan says, and by this role's permissions only
+MANTAN = "Mantan Pejabat"
+JABATAN_BERMANTAN = ("Ketua RT", "Pendamping", "Lurah")
 TINGKAT = ("rt", "kelurahan", "kecamatan")
 
 # What BPJS sees, and only once it was submitted to them (spec: "BPJS only what was submitted to it").
@@ -29,24 +32,53 @@ SEMUA: Kriteria = ({},)
 TIDAK_ADA = ValueWrapper(1) == 0
 
 
-@request_cache
 def penugasan_berlaku(user: str) -> list[frappe._dict]:
 	"""Offices that `user` holds today: rows of jabatan, rt, kelurahan, kecamatan."""
-	hari_ini = nowdate()
+	return _penugasan_pada(user, nowdate())
+
+
+def penugasan_lampau(user: str) -> list[frappe._dict]:
+	"""Offices whose files `user` may still read: ended at most `mantan_pejabat_melihat` days ago."""
+	return _penugasan_lampau_pada(user, nowdate())
+
+
+# the day is part of the key: a long job that runs past midnight does not go on with yesterday's offices
+@request_cache
+def _penugasan_pada(user: str, hari: str) -> list[frappe._dict]:
 	p = frappe.qb.DocType("Penugasan")
-	return (
-		frappe.qb.from_(p)
-		.select(p.jabatan, p.rt, p.kelurahan, p.kecamatan)
-		.where((p.pengguna == user) & (p.mulai <= hari_ini))
-		.where(p.sampai.isnull() | (p.sampai >= hari_ini))
-		.run(as_dict=True)
-	)
+	return _kolom_jabatan(p).where((p.pengguna == user) & berlaku_pada(p, hari)).run(as_dict=True)
+
+
+@request_cache
+def _penugasan_lampau_pada(user: str, hari: str) -> list[frappe._dict]:
+	p = frappe.qb.DocType("Penugasan")
+	if (syarat := baru_berakhir_pada(p, hari)) is None:
+		return []
+	return _kolom_jabatan(p).where((p.pengguna == user) & syarat).run(as_dict=True)
+
+
+def _kolom_jabatan(p):
+	return frappe.qb.from_(p).select(p.jabatan, p.rt, p.kelurahan, p.kecamatan)
+
+
+def berlaku_pada(p, hari: str) -> Criterion:
+	"""Condition over the table `p` of Penugasan: the term covers the day; both its ends belong to it."""
+	return (p.mulai <= hari) & (p.sampai.isnull() | (p.sampai >= hari))
+
+
+def baru_berakhir_pada(p, hari: str) -> Criterion | None:
+	"""Condition: the term ended before the day, and not too long ago; None when the setting grants nothing."""
+	lama = cint(frappe.db.get_single_value("Pengaturan Kampung Bahagia", "mantan_pejabat_melihat"))
+	if lama <= 0:
+		return None
+	return p.jabatan.isin(JABATAN_BERMANTAN) & (p.sampai < hari) & (p.sampai >= add_days(hari, -lama))
 
 
 def lupakan_penugasan() -> None:
 	"""Drop what this request remembers of offices, after one of them changed."""
 	if hasattr(frappe.local, "request_cache"):
-		frappe.local.request_cache.pop(penugasan_berlaku.__wrapped__, None)
+		for ingatan in (_penugasan_pada, _penugasan_lampau_pada):
+			frappe.local.request_cache.pop(ingatan.__wrapped__, None)
 
 
 def jabatan_berhak(doctype: str, hak: str) -> set[str]:
@@ -81,6 +113,10 @@ def kriteria(doctype: str, user: str, hak: str = "read") -> Kriteria:
 		if tingkat is None:
 			return SEMUA
 		nilai[kolom[tingkat]].add(p[tingkat])
+	if hak == "read" and MANTAN in berhak:
+		for p in penugasan_lampau(user):
+			tingkat = next(t for t in TINGKAT if p.get(t))
+			nilai[kolom[tingkat]].add(p[tingkat])
 	return tuple({k: frozenset(v)} for k, v in nilai.items())
 
 

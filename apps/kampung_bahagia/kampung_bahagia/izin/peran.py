@@ -1,55 +1,184 @@
 """Roles follow offices: a Penugasan gives its role, and its end takes the role away."""
 
-import frappe
+from __future__ import annotations
 
-from kampung_bahagia.izin.cakupan import JABATAN, lupakan_penugasan, penugasan_berlaku
+from collections.abc import Collection
+
+import frappe
+from frappe.cache_manager import clear_user_cache
+from frappe.utils import now, nowdate
+
+from kampung_bahagia.izin.cakupan import (
+	JABATAN,
+	MANTAN,
+	baru_berakhir_pada,
+	berlaku_pada,
+	lupakan_penugasan,
+)
 from kampung_bahagia.setup.situs import PROFIL_KANTOR
 
+PERAN = (*JABATAN, MANTAN)
+BUKAN_PEJABAT = ("Administrator", "Guest")
+KUNCI_HARI = "kb_peran_selaras_pada"
 
-def selaraskan_peran(pengguna: str) -> None:
-	"""Give `pengguna` exactly the office roles of the Penugasan in force today; other roles stay.
 
-	Writes the role rows themselves: saving the User takes about a second each, too long for 1,650 Ketua RT.
+def selaraskan_peran(pengguna: Collection[str] | None = None) -> None:
+	"""Give these users (None: everyone) exactly the office roles of the Penugasan in force today.
+
+	Other roles stay. Two queries find the difference and only the users in it are written, with the role
+	rows themselves: saving a User takes about a second, too long for 1,650 Ketua RT.
 	"""
 	lupakan_penugasan()
-	seharusnya = {p.jabatan for p in penugasan_berlaku(pengguna)}
-	milik = {"parent": pengguna, "parenttype": "User", "parentfield": "roles"}
-	semua = set(frappe.get_all("Has Role", filters=milik, pluck="role", order_by="idx"))
-	sekarang = semua & set(JABATAN)
-	if seharusnya == sekarang:
-		return
-	if dicabut := sekarang - seharusnya:
-		frappe.db.delete("Has Role", {**milik, "role": ["in", sorted(dicabut)]})
-	for jabatan in sorted(seharusnya - sekarang):
-		frappe.get_doc({"doctype": "Has Role", **milik, "role": jabatan}).db_insert()
-	nilai = {"user_type": "System User"}
-	if "System Manager" not in semua:
-		nilai["module_profile"] = PROFIL_KANTOR
-		_blokir_modul(pengguna)
-	frappe.db.set_value("User", pengguna, nilai)
-	frappe.clear_cache(user=pengguna)
+	seharusnya = _menurut_penugasan(pengguna)
+	baris = _baris_peran(pengguna)
+	dicabut = [b for b in baris if (b.parent, b.role) not in seharusnya]
+	ditambah = sorted(seharusnya - {(b.parent, b.role) for b in baris})
+	if dicabut:
+		frappe.db.delete("Has Role", {"name": ["in", [b.name for b in dicabut]]})
+	if ditambah:
+		_beri(ditambah)
+	kehilangan = {b.parent for b in dicabut}
+	if berubah := kehilangan | {user for user, _peran in ditambah}:
+		_lupakan(berubah, kehilangan)
 
 
-def _blokir_modul(pengguna: str) -> None:
+def _menurut_penugasan(pengguna: Collection[str] | None) -> set[tuple[str, str]]:
+	"""Pairs of user and role."""
+	hari = nowdate()
+	p, u = frappe.qb.DocType("Penugasan"), frappe.qb.DocType("User")
+
+	def pasangan(syarat):
+		q = frappe.qb.from_(p).join(u).on(u.name == p.pengguna).select(p.pengguna, p.jabatan).distinct()
+		return (q.where(syarat & _milik(p.pengguna, pengguna))).run()
+
+	hasil = set(pasangan(berlaku_pada(p, hari)))
+	if (syarat := baru_berakhir_pada(p, hari)) is not None:
+		hasil |= {(user, MANTAN) for user, _jabatan in pasangan(syarat)}
+	return hasil
+
+
+def _baris_peran(pengguna: Collection[str] | None) -> list[frappe._dict]:
+	"""The rows that give office roles now: parent, role, name."""
+	h = frappe.qb.DocType("Has Role")
+	q = frappe.qb.from_(h).select(h.parent, h.role, h.name).where(h.parenttype == "User")
+	return q.where(h.role.isin(PERAN) & _milik(h.parent, pengguna)).run(as_dict=True)
+
+
+def _milik(kolom, pengguna: Collection[str] | None):
+	"""Condition: one of these users; never Administrator or Guest, who hold no office."""
+	syarat = kolom.notin(BUKAN_PEJABAT)
+	return syarat if pengguna is None else syarat & kolom.isin(sorted(pengguna))
+
+
+def _beri(pasangan: list[tuple[str, str]]) -> None:
+	sisip_baris("Has Role", "roles", [(user, {"role": peran}) for user, peran in pasangan])
+	pengguna = sorted({user for user, _peran in pasangan})
+	frappe.db.set_value("User", {"name": ["in", pengguna]}, "user_type", "System User")
+	pengelola = set(_induk("Has Role", pengguna, role="System Manager"))
+	if kantor := [user for user in pengguna if user not in pengelola]:
+		frappe.db.set_value("User", {"name": ["in", kantor]}, "module_profile", PROFIL_KANTOR)
+		_blokir_modul(kantor)
+
+
+def _blokir_modul(pengguna: list[str]) -> None:
 	"""The rows that choosing the Module Profile on the User would copy."""
-	if frappe.db.exists("Block Module", {"parent": pengguna}):
+	punya = set(_induk("Block Module", pengguna))
+	modul = frappe.get_all("Block Module", filters={"parent": PROFIL_KANTOR}, pluck="module", order_by="idx")
+	sisip_baris(
+		"Block Module",
+		"block_modules",
+		[(user, {"module": m}) for user in pengguna if user not in punya for m in modul],
+	)
+
+
+def _induk(doctype: str, pengguna: list[str], **nilai) -> list[str]:
+	return frappe.get_all(
+		doctype,
+		filters={"parenttype": "User", "parent": ["in", pengguna], **nilai},
+		pluck="parent",
+		order_by="parent",
+	)
+
+
+def sisip_baris(doctype: str, kolom_tabel: str, baris: list[tuple[str, dict]]) -> None:
+	"""Rows of a table of User, each (user, values; the same keys in all), in one statement."""
+	if not baris:
 		return
-	for modul in frappe.get_all(
-		"Block Module", filters={"parent": PROFIL_KANTOR}, pluck="module", order_by="idx"
-	):
-		frappe.get_doc(
-			{
-				"doctype": "Block Module",
-				"parent": pengguna,
-				"parenttype": "User",
-				"parentfield": "block_modules",
-				"module": modul,
-			}
-		).db_insert()
+	waktu, pelaku = now(), frappe.session.user
+	kolom = list(baris[0][1])
+	frappe.db.bulk_insert(
+		doctype,
+		[
+			"name",
+			"creation",
+			"modified",
+			"owner",
+			"modified_by",
+			"parent",
+			"parenttype",
+			"parentfield",
+			*kolom,
+		],
+		[
+			(
+				frappe.generate_hash(length=10),
+				waktu,
+				waktu,
+				pelaku,
+				pelaku,
+				user,
+				"User",
+				kolom_tabel,
+				*(nilai[k] for k in kolom),
+			)
+			for user, nilai in baris
+		],
+	)
+
+
+def _lupakan(berubah: set[str], kehilangan: set[str]) -> None:
+	"""Caches of whom anything changed for, now and again once others can see it; sign-ins of who lost an office.
+
+	The session at work stays: whoever ends an office of their own, and the first to come after midnight.
+	"""
+	s = frappe.qb.DocType("Sessions")
+	sesi: list[str] = []
+	if kehilangan:
+		ini = frappe.session.sid or ""
+		syarat = s.user.isin(sorted(kehilangan)) & (s.sid != ini)
+		sesi = frappe.qb.from_(s).select(s.sid).where(syarat).run(pluck=True)
+		frappe.qb.from_(s).delete().where(syarat).run()
+
+	def kosongkan() -> None:
+		for user in berubah:
+			clear_user_cache(user)
+		for sid in sesi:
+			frappe.cache.hdel("session", sid)
+		frappe.local.role_permissions = {}
+
+	kosongkan()
+	frappe.db.after_commit.add(kosongkan)
 
 
 def selaraskan_semua() -> None:
-	"""Daily, shortly after midnight WIB: offices that began or ended in the last days."""
-	p = frappe.qb.DocType("Penugasan")
-	for (pengguna,) in frappe.qb.from_(p).select(p.pengguna).distinct().run():
-		selaraskan_peran(pengguna)
+	"""Every day at 00:02 WIB."""
+	selaraskan_peran()
+	frappe.cache.set_value(KUNCI_HARI, nowdate())
+
+
+def selaraskan_hari_ini() -> None:
+	"""Before each request: the first one of a day does what the nightly job does.
+
+	Between midnight and that job, or with a scheduler that stands still for days, nobody keeps a role whose
+	term is over, and a successor need not wait. Costs one look into Redis.
+	"""
+	if frappe.cache.get_value(KUNCI_HARI) == nowdate() or frappe.flags.read_only:
+		return
+	kunci = f"{frappe.conf.db_name}.{KUNCI_HARI}"
+	if not frappe.db.sql("select get_lock(%s, 0)", kunci)[0][0]:
+		return  # another request is at it
+	try:
+		selaraskan_semua()
+		frappe.db.commit()  # a request that only reads would undo it
+	finally:
+		frappe.db.sql("select release_lock(%s)", kunci)

@@ -17,14 +17,8 @@ class MasaBerlakuTumpangTindih(frappe.ValidationError):
 	pass
 
 
-def periksa_masa_berlaku(
-	doc, *kunci: str, mulai: str = "berlaku_mulai", sampai: str = "berlaku_sampai"
-) -> None:
-	"""No inverted period, and no overlap with another record of the same key.
-
-	`kunci` names the fields that make two records rivals; without one, every record of the DocType is.
-	Raises MasaBerlakuTerbalik or MasaBerlakuTumpangTindih, naming the rival.
-	"""
+def periksa_urutan(doc, mulai: str = "berlaku_mulai", sampai: str = "berlaku_sampai") -> None:
+	"""The period does not end before it begins. Raises MasaBerlakuTerbalik."""
 	awal, akhir = doc.get(mulai), doc.get(sampai)
 	if akhir and getdate(akhir) < getdate(awal):
 		frappe.throw(
@@ -33,6 +27,18 @@ def periksa_masa_berlaku(
 			),
 			MasaBerlakuTerbalik,
 		)
+
+
+def periksa_masa_berlaku(
+	doc, *kunci: str, mulai: str = "berlaku_mulai", sampai: str = "berlaku_sampai"
+) -> None:
+	"""No inverted period, and no overlap with another record of the same key.
+
+	`kunci` names the fields that make two records rivals; without one, every record of the DocType is.
+	Raises MasaBerlakuTerbalik or MasaBerlakuTumpangTindih, naming the rival.
+	"""
+	periksa_urutan(doc, mulai, sampai)
+	awal, akhir = doc.get(mulai), doc.get(sampai)
 	t = frappe.qb.DocType(doc.doctype)
 	q = frappe.qb.from_(t).select(t.name).where(t[sampai].isnull() | (t[sampai] >= awal)).limit(1)
 	if akhir:

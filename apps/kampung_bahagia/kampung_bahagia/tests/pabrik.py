@@ -47,7 +47,14 @@ def pengguna(nama: str) -> str:
 
 def penugasan(user: str, jabatan: str, **nilai):
 	return frappe.get_doc(
-		{"doctype": "Penugasan", "pengguna": user, "jabatan": jabatan, "mulai": "2025-01-01", **nilai}
+		{
+			"doctype": "Penugasan",
+			"pengguna": user,
+			"jabatan": jabatan,
+			"mulai": "2025-01-01",
+			"dasar_hukum": "SK Pengangkatan Uji",
+			**nilai,
+		}
 	).insert(ignore_permissions=True)
 
 

@@ -3,7 +3,12 @@ const WILAYAH_JABATAN = { "Ketua RT": "rt", Pendamping: "rt", Lurah: "kelurahan"
 
 frappe.ui.form.on("Penugasan", {
 	setup(frm) {
-		frm.set_query("pengguna", () => ({ filters: { enabled: 1, user_type: "System User" } }));
+		frm.set_query("pengguna", () => ({ filters: { enabled: 1 } }));
+	},
+
+	refresh(frm) {
+		// a NIK is no password: the framework would send it away to have its strength judged
+		frm.fields_dict.nik.disable_password_checks?.();
 	},
 
 	jabatan(frm) {
