@@ -144,3 +144,7 @@ def test_archive_of_others_is_not_unpacked(owner: Person, other: Person) -> None
 @pytest.mark.parametrize("page", ["login", "me"])
 def test_pages_say_that_they_are_indonesian(server: str, page: str) -> None:
 	assert '<html lang="id">' in requests.get(f"{server}/{page}", timeout=30).text
+
+
+def test_a_connection_over_loopback_prepares_no_tls(situs: str) -> None:
+	assert not frappe.db.get_connection().ssl
