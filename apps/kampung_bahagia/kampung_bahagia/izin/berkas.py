@@ -16,6 +16,7 @@ DOCTYPE_BERLAMPIRAN = (
 	"Surat Keputusan",
 	"Pendaftaran BPJS",
 	"Klaim",
+	"Impor Penugasan",
 )
 
 

@@ -29,6 +29,8 @@ def selaraskan_peran(pengguna: Collection[str] | None = None) -> None:
 	rows themselves: saving a User takes about a second, too long for 1,650 Ketua RT.
 	"""
 	lupakan_penugasan()
+	if pengguna is not None and not pengguna:
+		return
 	seharusnya = _menurut_penugasan(pengguna)
 	baris = _baris_peran(pengguna)
 	dicabut = [b for b in baris if (b.parent, b.role) not in seharusnya]
