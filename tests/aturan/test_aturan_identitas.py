@@ -13,7 +13,11 @@ from kampung_bahagia.aturan.identitas import (
 	nomor_hp_e164,
 	periksa_nik,
 	periksa_no_kk,
+	periksa_rekening,
 	samarkan,
+	samarkan_hp,
+	samarkan_rekening,
+	samarkan_teks,
 	umur,
 )
 from kampung_bahagia.aturan.tanggal import WIB
@@ -224,3 +228,58 @@ def test_a_minor_is_told_how_to_take_part():
 def test_changed_age_limits_are_followed():
 	assert kelayakan_usia(date(2007, 7, 10), date(2025, 7, 9), usia_minimum=17).boleh
 	assert kelayakan_usia(date(1964, 7, 9), date(2025, 7, 9), usia_konfirmasi=60).perlu_konfirmasi
+
+
+@pytest.mark.parametrize(
+	("teks", "tersamar"),
+	[
+		("NIK 1571011708800001.", "NIK 1571********0001."),
+		("nik=1571 0117 0880 0001, ok", "nik=1571********0001, ok"),
+		("HP 0812 3456 7890 / +62812-3456-7890", "HP 08123****890 / +6281******890"),
+		("{'alamat': 'Jalan A', 'rt': 1}", "{'alamat': '***', 'rt': 1}"),
+		(r"{\"no_kk\":\"x\",\"rt\":\"1\"}", r"{\"no_kk\":\"***\",\"rt\":\"1\"}"),
+		("'tanggal_lahir': datetime.date(1980, 8, 17)}", "'tanggal_lahir': '***'}"),
+	],
+)
+def test_free_text_loses_what_identifies_a_person(teks, tersamar):
+	assert samarkan_teks(teks) == tersamar
+	assert samarkan_teks(tersamar) == tersamar
+
+
+@pytest.mark.parametrize(
+	"teks",
+	[
+		"",
+		"2026-11-22 08:00:00.000000",
+		"Rp1.571.011.708.800.001",
+		"a1571011708800001b",
+		"9915710117088000",
+		"15710117088000019",
+		"0.81234567890",
+		"KLM-2026-00081",
+	],
+)
+def test_other_numbers_in_free_text_stay(teks):
+	assert samarkan_teks(teks) == teks
+
+
+@pytest.mark.parametrize(
+	("nomor", "bersih", "samar"),
+	[("1234 5678-90", "1234567890", "*******890"), ("123456", "123456", "***456")],
+)
+def test_account_number_is_read_as_digits_and_masked(nomor, bersih, samar):
+	assert periksa_rekening(nomor) == bersih
+	assert samarkan_rekening(bersih) == samar
+
+
+@pytest.mark.parametrize("nomor", ["", "12345", "1" * 21, "12345a", "١٢٣٤٥٦"])
+def test_what_is_no_account_number_is_refused(nomor):
+	with pytest.raises(AturanError, match="rekening"):
+		periksa_rekening(nomor)
+
+
+@pytest.mark.parametrize(
+	("nomor", "samar"), [("+6281234567890", "+6281******890"), ("12345", "*****"), ("", "")]
+)
+def test_phone_number_is_masked(nomor, samar):
+	assert samarkan_hp(nomor) == samar

@@ -47,8 +47,8 @@ def test_a_meeting_without_quorum_cannot_be_submitted(k):
 def test_two_of_one_family_count_as_one_household(k):
 	m = pabrik.musyawarah(k, hadir=3, diundang=4)
 	orang = [h.warga for h in m.hadirin]
-	kk = frappe.db.get_value("Warga", orang[0], "no_kk")
-	frappe.db.set_value("Warga", orang[1], "no_kk", kk)
+	kk = frappe.db.get_value("Data Pribadi", orang[0], "no_kk")
+	frappe.db.set_value("Data Pribadi", orang[1], "no_kk", kk)
 	m = ubah(m, k.ketua, tempat="Balai")
 	assert (m.kk_hadir, m.kuorum_tercapai) == (2, 0)
 

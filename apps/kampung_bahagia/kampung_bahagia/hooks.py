@@ -29,6 +29,8 @@ permission_query_conditions = {
 	"Klaim": "kampung_bahagia.izin.cakupan.daftar_klaim",
 }
 has_permission = dict.fromkeys(permission_query_conditions, "kampung_bahagia.izin.cakupan.boleh")
+permission_query_conditions["Data Pribadi"] = "kampung_bahagia.izin.data_pribadi.tertutup"
+has_permission["Data Pribadi"] = "kampung_bahagia.izin.data_pribadi.tertutup_dokumen"
 # rows of tables have no document hook: Frappe asks their parent's
 permission_query_conditions |= {
 	"Anggota Pokja": "kampung_bahagia.izin.cakupan.daftar_anggota_pokja",
@@ -50,6 +52,25 @@ doc_events = {
 		"before_update_after_submit": "kampung_bahagia.perlindungan.pada_kegiatan.periksa_mulai",
 	},
 }
+
+doc_events |= {
+	catatan: {"before_save": "kampung_bahagia.izin.samaran.samarkan_catatan"}
+	for catatan in (
+		"Access Log",
+		"Activity Log",
+		"Comment",
+		"Communication",
+		"Data Import Log",
+		"Email Queue",
+		"Error Log",
+		"Notification Log",
+		"Prepared Report",
+		"Scheduled Job Log",
+		"ToDo",
+	)
+}
+doc_events["Version"] = {"before_insert": "kampung_bahagia.izin.samaran.samarkan_versi"}
+make_email_body_message = "kampung_bahagia.izin.samaran.samarkan_surel"
 
 override_doctype_class = {"File": "kampung_bahagia.izin.berkas.BerkasProgram"}
 

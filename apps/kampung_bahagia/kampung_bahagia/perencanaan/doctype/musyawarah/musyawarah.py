@@ -3,6 +3,7 @@ from frappe import _
 from frappe.utils import get_datetime, getdate, now_datetime
 
 from kampung_bahagia.aturan.kuorum import kuorum_tercapai
+from kampung_bahagia.izin.data_pribadi import jumlah_kk
 from kampung_bahagia.izin.dokumen import DokumenBeralur
 from kampung_bahagia.tata_kelola.jembatan import desimal, menurut_aturan
 from kampung_bahagia.tata_kelola.masa_berlaku import yang_berlaku
@@ -60,11 +61,7 @@ class Musyawarah(DokumenBeralur):
 		self.keterangan_kuorum = hasil.teks
 
 	def jumlah_kk_hadir(self) -> int:
-		warga = [h.warga for h in self.hadirin if h.warga and h.mewakili_kk]
-		if not warga:
-			return 0
-		w = frappe.qb.DocType("Warga")
-		return len(frappe.qb.from_(w).select(w.no_kk).distinct().where(w.name.isin(warga)).run(pluck=True))
+		return jumlah_kk({h.warga for h in self.hadirin if h.warga and h.mewakili_kk})
 
 	def periksa_waktu(self):
 		if get_datetime(self.tanggal) > now_datetime():

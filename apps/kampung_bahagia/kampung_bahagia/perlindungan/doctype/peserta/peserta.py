@@ -3,6 +3,7 @@ from frappe import _
 from frappe.utils import getdate
 
 from kampung_bahagia.aturan.identitas import kelayakan_usia
+from kampung_bahagia.izin.data_pribadi import milik
 from kampung_bahagia.izin.dokumen import DokumenBerwilayah
 from kampung_bahagia.tata_kelola.jembatan import menurut_aturan
 
@@ -25,15 +26,13 @@ class Peserta(DokumenBerwilayah):
 
 	def salin_warga(self):
 		"""The resident is of the same RT and old enough on the day the work starts."""
-		w = frappe.db.get_value(
-			"Warga", self.warga, ["nama", "nik_samar", "tanggal_lahir", "rt"], as_dict=True
-		)
+		w = frappe.db.get_value("Warga", self.warga, ["nama", "nik_samar", "rt"], as_dict=True)
 		if w.rt != self.rt:
 			frappe.throw(_("{0} bukan warga RT tempat kegiatan ini.").format(frappe.bold(w.nama)))
 		self.nama, self.nik_samar = w.nama, w.nik_samar
 		mulai = frappe.db.get_value("Kegiatan", self.kegiatan, "tanggal_mulai")
 		with menurut_aturan():
-			hasil = kelayakan_usia(getdate(w.tanggal_lahir), getdate(mulai))
+			hasil = kelayakan_usia(getdate(milik(self.warga).tanggal_lahir), getdate(mulai))
 		if not hasil.boleh:
 			frappe.throw(f"{frappe.bold(w.nama)}: {hasil.teks}", title=_("Usia belum memenuhi syarat"))
 		self.usia, self.catatan_usia = hasil.usia, hasil.teks

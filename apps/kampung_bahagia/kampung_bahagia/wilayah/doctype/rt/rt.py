@@ -2,7 +2,9 @@ import frappe
 from frappe import _
 from frappe.utils import getdate
 
+from kampung_bahagia.aturan.identitas import periksa_rekening, samarkan_rekening
 from kampung_bahagia.izin.dokumen import DokumenBerwilayah
+from kampung_bahagia.tata_kelola.jembatan import menurut_aturan
 from kampung_bahagia.tata_kelola.masa_berlaku import periksa_masa_berlaku
 
 
@@ -23,6 +25,7 @@ class RT(DokumenBerwilayah):
 		self.periksa_dasar()
 		self.isi_judul()
 		self.periksa_nomor()
+		self.samarkan_rekening()
 		periksa_masa_berlaku(self, "kelurahan", "nomor")
 
 	def isi_judul(self):
@@ -31,3 +34,13 @@ class RT(DokumenBerwilayah):
 	def periksa_nomor(self):
 		if not 1 <= int(self.nomor) <= 999:
 			frappe.throw(_("Nomor RT harus antara 1 dan 999."))
+
+	def samarkan_rekening(self):
+		"""The account number itself is kept encrypted by the framework, which gives back asterisks only."""
+		nomor = self.nomor_rekening or ""
+		if not nomor:
+			self.rekening_samar = None
+		elif not self.is_dummy_password(nomor):
+			with menurut_aturan():
+				self.nomor_rekening = periksa_rekening(nomor)
+			self.rekening_samar = samarkan_rekening(self.nomor_rekening)
