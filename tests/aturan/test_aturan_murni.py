@@ -16,6 +16,8 @@ IMPOR_BOLEH = {
 	"datetime",
 	"decimal",
 	"fractions",
+	"hashlib",
+	"json",
 	"kampung_bahagia.aturan",
 	"lokal",
 	"math",

@@ -16,6 +16,7 @@ before_request = ["kampung_bahagia.izin.peran.selaraskan_hari_ini"]
 
 after_install = "kampung_bahagia.setup.siapkan"
 after_migrate = "kampung_bahagia.setup.siapkan"
+before_uninstall = "kampung_bahagia.tata_kelola.jejak.lepas_penjaga"
 
 permission_query_conditions = {
 	"RT": "kampung_bahagia.izin.cakupan.daftar_rt",
@@ -27,6 +28,7 @@ permission_query_conditions = {
 	"Surat Keputusan": "kampung_bahagia.izin.cakupan.daftar_surat_keputusan",
 	"Pendaftaran BPJS": "kampung_bahagia.izin.cakupan.daftar_pendaftaran_bpjs",
 	"Klaim": "kampung_bahagia.izin.cakupan.daftar_klaim",
+	"Jejak Keputusan": "kampung_bahagia.izin.cakupan.daftar_jejak_keputusan",
 }
 has_permission = dict.fromkeys(permission_query_conditions, "kampung_bahagia.izin.cakupan.boleh")
 permission_query_conditions["Data Pribadi"] = "kampung_bahagia.izin.data_pribadi.tertutup"
@@ -71,6 +73,10 @@ doc_events |= {
 }
 doc_events["Version"] = {"before_insert": "kampung_bahagia.izin.samaran.samarkan_versi"}
 make_email_body_message = "kampung_bahagia.izin.samaran.samarkan_surel"
+additional_timeline_content = dict.fromkeys(
+	("Musyawarah", "Kegiatan", "Surat Keputusan", "Pendaftaran BPJS", "Klaim"),
+	"kampung_bahagia.tata_kelola.jejak.riwayat",
+)
 
 override_doctype_class = {"File": "kampung_bahagia.izin.berkas.BerkasProgram"}
 

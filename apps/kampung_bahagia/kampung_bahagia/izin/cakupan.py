@@ -33,7 +33,7 @@ TIDAK_ADA = ValueWrapper(1) == 0
 
 
 def penugasan_berlaku(user: str) -> list[frappe._dict]:
-	"""Offices that `user` holds today: rows of jabatan, rt, kelurahan, kecamatan."""
+	"""Offices that `user` holds today: rows of name, jabatan, rt, kelurahan, kecamatan."""
 	return _penugasan_pada(user, nowdate())
 
 
@@ -58,7 +58,7 @@ def _penugasan_lampau_pada(user: str, hari: str) -> list[frappe._dict]:
 
 
 def _kolom_jabatan(p):
-	return frappe.qb.from_(p).select(p.jabatan, p.rt, p.kelurahan, p.kecamatan)
+	return frappe.qb.from_(p).select(p.name, p.jabatan, p.rt, p.kelurahan, p.kecamatan)
 
 
 def berlaku_pada(p, hari: str) -> Criterion:
@@ -166,13 +166,18 @@ def boleh(doc, ptype: str | None = None, user: str | None = None) -> bool:
 	return cocok(k, tersimpan) and cocok(k, doc)
 
 
-def menjabat(user: str, jabatan: str, doc) -> bool:
-	"""Whether `user` holds the office `jabatan` over the area of `doc` today."""
+def penugasan_atas(user: str, jabatan: str, doc) -> str | None:
+	"""Name of the Penugasan by which `user` holds the office `jabatan` over the area of `doc` today."""
 	kolom = kolom_wilayah(doc.doctype)
 	for p in penugasan_berlaku(user):
 		if p.jabatan == jabatan and all(not p.get(t) or p[t] == doc.get(kolom[t]) for t in TINGKAT):
-			return True
-	return False
+			return p.name
+	return None
+
+
+def menjabat(user: str, jabatan: str, doc) -> bool:
+	"""Whether `user` holds the office `jabatan` over the area of `doc` today."""
+	return penugasan_atas(user, jabatan, doc) is not None
 
 
 # Frappe 15.0 hands the list hook the user alone, so each DocType has a function of its own.
@@ -195,6 +200,7 @@ daftar_peserta = _daftar("Peserta")
 daftar_surat_keputusan = _daftar("Surat Keputusan")
 daftar_pendaftaran_bpjs = _daftar("Pendaftaran BPJS")
 daftar_klaim = _daftar("Klaim")
+daftar_jejak_keputusan = _daftar("Jejak Keputusan")
 
 daftar_anggota_pokja = _daftar("Anggota Pokja", "RT")
 daftar_usulan = _daftar("Usulan", "Musyawarah")

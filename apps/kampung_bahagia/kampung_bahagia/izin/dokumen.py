@@ -19,7 +19,8 @@ from frappe.model.workflow import get_workflow
 from frappe.utils import get_datetime, getdate
 
 from kampung_bahagia.aturan.tanggal import sebagai_wib
-from kampung_bahagia.izin.cakupan import cocok, kriteria, menjabat
+from kampung_bahagia.izin.cakupan import cocok, jabatan_berhak, kriteria, menjabat, penugasan_atas
+from kampung_bahagia.tata_kelola.jejak import catat
 
 AKSI_BERALASAN = frozenset({"Kembalikan", "Tolak", "Hentikan", "Cabut", "Ganti"})
 KEADAAN_PENYUSUNAN = frozenset({"Draf", "Dikembalikan", "Disiapkan", "Diperbaiki"})
@@ -203,6 +204,7 @@ class DokumenBeralur(DokumenBerwilayah):
 		sebelum = self.get_doc_before_save()
 		if not sebelum:
 			self.periksa_isian_awal()
+			self.siapkan_jejak("Buat", jabatan=self.jabatan_pembuat(alur))
 			return
 		self.periksa_kunci(alur, sebelum)
 		if self.status != sebelum.status:
@@ -289,6 +291,23 @@ class DokumenBeralur(DokumenBerwilayah):
 		self.periksa_alasan({t.action for t in milik})
 		if sebelum.status in KEADAAN_PENYUSUNAN:
 			self.diajukan_oleh = user
+		self.siapkan_jejak(milik[0].action, dari=sebelum.status, jabatan=milik[0].allowed)
+
+	def jabatan_pembuat(self, alur) -> str | None:
+		"""The office by which a new file is made: one that may edit its first state, else any that may create."""
+		user, awal = frappe.session.user, alur.states[0].state
+		berhak = [s.allow_edit for s in alur.states if s.state == awal]
+		berhak += sorted(jabatan_berhak(self.doctype, "create"))
+		return next((j for j in berhak if menjabat(user, j, self)), None)
+
+	def siapkan_jejak(self, aksi: str, *, jabatan: str | None, dari: str | None = None) -> None:
+		"""Keep what the ledger will say of this step until the save has its last word (`on_change`)."""
+		penugasan = jabatan and penugasan_atas(frappe.session.user, jabatan, self)
+		self.flags.jejak = {"aksi": aksi, "dari": dari, "jabatan": jabatan, "penugasan": penugasan}
+
+	def on_change(self) -> None:
+		if langkah := self.flags.pop("jejak", None):
+			catat(self, **langkah)
 
 	def periksa_alasan(self, aksi: set[str]) -> None:
 		if not aksi & AKSI_BERALASAN:

@@ -3,9 +3,11 @@
 from kampung_bahagia.setup.catatan import muat_catatan
 from kampung_bahagia.setup.situs import atur_situs
 from kampung_bahagia.setup.wilayah import muat_wilayah
+from kampung_bahagia.tata_kelola.jejak import pasang_penjaga
 
 
 def siapkan() -> None:
 	muat_catatan()
 	muat_wilayah()
 	atur_situs()
+	pasang_penjaga()

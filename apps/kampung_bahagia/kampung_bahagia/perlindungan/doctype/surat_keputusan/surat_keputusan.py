@@ -149,8 +149,10 @@ class SuratKeputusan(DokumenBeralur):
 		frappe.qb.update(p).set(p.surat_keputusan, self.name).where(
 			p.name.isin([b.peserta for b in self.lampiran])
 		).run()
-		diserahkan = frappe.db.get_value("Kegiatan", self.kegiatan, "diserahkan_bpjs")
-		self.db_set("diserahkan_bpjs", diserahkan, update_modified=False)
+		self.diserahkan_bpjs = frappe.db.get_value("Kegiatan", self.kegiatan, "diserahkan_bpjs")
+		frappe.db.set_value(
+			self.doctype, self.name, "diserahkan_bpjs", self.diserahkan_bpjs, update_modified=False
+		)
 		frappe.db.set_value("Kegiatan", self.kegiatan, "surat_keputusan", self.name)
 
 	def lepas_peserta(self):
