@@ -7,8 +7,11 @@ import zipfile
 import frappe
 import pytest
 import requests
+from frappe.workflow.doctype.workflow_action import workflow_action
 from rig.framework import patches
 from rig.paths import FRAPPE
+
+from kampung_bahagia.tests.pabrik import langkah
 
 SECRET = b"surat rahasia"
 Person = str
@@ -148,3 +151,14 @@ def test_pages_say_that_they_are_indonesian(server: str, page: str) -> None:
 
 def test_a_connection_over_loopback_prepares_no_tls(situs: str) -> None:
 	assert not frappe.db.get_connection().ssl
+
+
+def test_step_asks_no_holder_of_the_next_role_about_the_file(k, disusun, monkeypatch) -> None:
+	asked = []
+	monkeypatch.setattr(
+		workflow_action, "filter_allowed_users", lambda users, *_: asked.extend(users) or users
+	)
+	langkah(disusun, k.ketua, "Ajukan")
+	waiting = frappe.get_doc("Workflow Action", {"reference_name": disusun.name, "status": "Open"})
+	assert {row.role for row in waiting.permitted_roles} == {"Lurah"}
+	assert asked == []

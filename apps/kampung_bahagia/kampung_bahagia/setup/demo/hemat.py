@@ -1,4 +1,4 @@
-"""What the framework does besides, for each user and step, and a load of hundreds of them does without."""
+"""What the framework does besides, for each user, and a load of hundreds of them does without."""
 
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
@@ -7,7 +7,6 @@ from typing import Any
 
 import frappe
 from frappe.core.doctype.user import user
-from frappe.workflow.doctype.workflow_action import workflow_action
 
 PENGGUNA_PER_JAM = 1000
 
@@ -17,15 +16,13 @@ def hemat() -> Iterator[None]:
 	"""Leave out, in this process and for this while, what costs minutes and changes nothing here.
 
 	Each save of a User recounts the mailboxes that await a password (there are none) and empties every cache
-	of the site; and it queues an address book entry and a question to a host outside for an avatar. Each step
-	of a workflow asks of every holder of the next role whether they may read the file, to know whom to write
-	to; no letters are sent, so that one of them will do. And Frappe takes more than 60 new users an hour for an attack.
+	of the site; and it queues an address book entry and a question to a host outside for an avatar. And
+	Frappe takes more than 60 new users an hour for an attack.
 	"""
 	with ExitStack() as sementara:
 		for modul, nama, pengganti in (
 			(user, "ask_pass_update", lambda: None),
 			(frappe, "enqueue", lambda *args, **kwargs: None),
-			(workflow_action, "filter_allowed_users", lambda users, doc, transition: users[:1]),
 		):
 			sementara.enter_context(_ganti(modul, nama, pengganti))
 		batas = frappe.local.conf.get("throttle_user_limit")
