@@ -53,6 +53,11 @@ doc_events = {
 		"validate": "kampung_bahagia.perlindungan.pada_kegiatan.perkirakan_iuran",
 		"before_update_after_submit": "kampung_bahagia.perlindungan.pada_kegiatan.periksa_mulai",
 	},
+	"Workflow": {
+		"validate": "kampung_bahagia.izin.alur.periksa_perubahan",
+		"on_update": "kampung_bahagia.izin.alur.pindahkan_berkas",
+		"on_trash": "kampung_bahagia.izin.alur.periksa_hapus",
+	},
 }
 
 doc_events |= {

@@ -19,6 +19,7 @@ from frappe.model.workflow import get_workflow
 from frappe.utils import get_datetime, getdate
 
 from kampung_bahagia.aturan.tanggal import sebagai_wib
+from kampung_bahagia.izin.benturan import bersangkutan, memutus_dalam_jabatan_lain
 from kampung_bahagia.izin.cakupan import cocok, jabatan_berhak, kriteria, menjabat, penugasan_atas
 from kampung_bahagia.tata_kelola.jejak import catat
 
@@ -75,6 +76,10 @@ class JabatanTidakBerwenang(frappe.PermissionError):
 
 
 class PemeriksaAdalahPembuat(frappe.PermissionError):
+	pass
+
+
+class BenturanKepentingan(frappe.PermissionError):
 	pass
 
 
@@ -279,19 +284,44 @@ class DokumenBeralur(DokumenBerwilayah):
 				JabatanTidakBerwenang,
 				title=_("Bukan kewenangan Anda"),
 			)
-		pembuat = {sebelum.owner, sebelum.get("diajukan_oleh")}
-		if user in pembuat and not any(t.allow_self_approval for t in milik):
-			frappe.throw(
-				_("Berkas ini Anda buat atau ajukan sendiri. {0} harus dilakukan oleh pejabat lain.").format(
-					frappe.bold(milik[0].action)
-				),
-				PemeriksaAdalahPembuat,
-				title=_("Pemeriksa harus orang lain"),
-			)
+		if not any(t.allow_self_approval for t in milik):
+			self.periksa_pemeriksa(milik[0], sebelum)
 		self.periksa_alasan({t.action for t in milik})
 		if sebelum.status in KEADAAN_PENYUSUNAN:
 			self.diajukan_oleh = user
 		self.siapkan_jejak(milik[0].action, dari=sebelum.status, jabatan=milik[0].allowed)
+
+	def periksa_pemeriksa(self, langkah, sebelum) -> None:
+		"""Who checks is neither the maker, nor named in the file, nor who decided before in another office.
+
+		Raises PemeriksaAdalahPembuat or BenturanKepentingan.
+		"""
+		user = frappe.session.user
+		if user in {sebelum.owner, sebelum.get("diajukan_oleh")}:
+			frappe.throw(
+				_("Berkas ini Anda buat atau ajukan sendiri. {0} harus dilakukan oleh pejabat lain.").format(
+					frappe.bold(langkah.action)
+				),
+				PemeriksaAdalahPembuat,
+				title=_("Pemeriksa harus orang lain"),
+			)
+		if lain := memutus_dalam_jabatan_lain(user, langkah.allowed, self):
+			frappe.throw(
+				_(
+					"Anda sudah menangani berkas ini sebagai {0}. {1} harus dilakukan oleh pejabat lain."
+				).format(frappe.bold(_(lain)), frappe.bold(langkah.action)),
+				PemeriksaAdalahPembuat,
+				title=_("Pemeriksa harus orang lain"),
+			)
+		if bersangkutan(user, sebelum):
+			frappe.throw(
+				_(
+					"Berkas ini menyebut Anda atau anggota keluarga dalam satu KK. {0} harus dilakukan oleh "
+					"pejabat lain. Mintalah DPMPPA menugaskan pengganti."
+				).format(frappe.bold(langkah.action)),
+				BenturanKepentingan,
+				title=_("Benturan kepentingan"),
+			)
 
 	def jabatan_pembuat(self, alur) -> str | None:
 		"""The office by which a new file is made: one that may edit its first state, else any that may create."""

@@ -1,0 +1,62 @@
+"""Conflict of interest: nobody decides on a file that names them or someone on their family card.
+
+UU 30/2014 Pasal 42-43: an official with a conflict of interest, which family relation is, must not decide.
+"""
+
+from __future__ import annotations
+
+import frappe
+from frappe.utils.caching import request_cache
+from frappe.utils.password import get_decrypted_password
+
+from kampung_bahagia.izin.data_pribadi import serumah
+from kampung_bahagia.tata_kelola.jejak import JEJAK
+
+
+@request_cache
+def nik_pengguna(user: str) -> frozenset[str]:
+	"""NIK recorded on any Penugasan of `user`, past ones too: an office ends, a family does not."""
+	return frozenset(
+		filter(
+			None,
+			(
+				get_decrypted_password("Penugasan", nama, "nik", raise_exception=False)
+				for nama in frappe.get_all(
+					"Penugasan",
+					filters={"pengguna": user, "nik_samar": ["is", "set"]},
+					pluck="name",
+					order_by="name",
+				)
+			),
+		)
+	)
+
+
+def bersangkutan(user: str, doc) -> bool:
+	"""Whether `doc` names `user` or someone on their family card."""
+	keluarga = serumah(nik_pengguna(user))
+	return bool(keluarga) and not keluarga.isdisjoint(warga_disebut(doc))
+
+
+def warga_disebut(doc) -> set[str]:
+	"""Names of the Warga whom a file with a Workflow is about."""
+	if doc.doctype == "Musyawarah":
+		return {h.warga for h in doc.hadirin if h.warga}
+	if doc.doctype == "Klaim":
+		return {doc.warga}
+	kegiatan = doc.name if doc.doctype == "Kegiatan" else doc.kegiatan
+	return set(frappe.get_all("Peserta", {"kegiatan": kegiatan}, pluck="warga", order_by="warga"))
+
+
+def memutus_dalam_jabatan_lain(user: str, jabatan: str, doc) -> str | None:
+	"""Another office in which `user` has already taken a step on this file: two pairs of eyes are two people."""
+	return frappe.db.get_value(
+		JEJAK,
+		{
+			"rujukan_nama": doc.name,
+			"rujukan_doctype": doc.doctype,
+			"pengguna": user,
+			"jabatan": ["!=", jabatan],
+		},
+		"jabatan",
+	)
