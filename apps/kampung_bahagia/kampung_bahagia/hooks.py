@@ -44,6 +44,7 @@ permission_query_conditions |= {
 	"Dokumen Klaim": "kampung_bahagia.izin.cakupan.daftar_dokumen_klaim",
 	"Saksi Klaim": "kampung_bahagia.izin.cakupan.daftar_saksi_klaim",
 	"File": "kampung_bahagia.izin.berkas.daftar_file",
+	"Baris Keputusan Massal": "kampung_bahagia.izin.massal.daftar_baris",
 	"Workflow Action": "kampung_bahagia.izin.antrian.daftar_workflow_action",
 }
 has_permission["Workflow Action"] = "kampung_bahagia.izin.antrian.boleh_workflow_action"
@@ -85,9 +86,15 @@ additional_timeline_content = dict.fromkeys(
 
 override_doctype_class = {"File": "kampung_bahagia.izin.berkas.BerkasProgram"}
 
-scheduler_events = {"cron": {"2 0 * * *": ["kampung_bahagia.izin.peran.selaraskan_semua"]}}
+scheduler_events = {
+	"cron": {
+		"2 0 * * *": ["kampung_bahagia.izin.peran.selaraskan_semua"],
+		"*/3 * * * *": ["kampung_bahagia.izin.massal.lanjutkan_yang_terhenti"],
+	}
+}
 
 override_whitelisted_methods = {
+	"frappe.model.workflow.bulk_workflow_approval": "kampung_bahagia.izin.massal.bulk_workflow_approval",
 	"frappe.desk.form.linked_with.get": "kampung_bahagia.izin.kaitan.get",
 	"frappe.desk.form.linked_with.get_submitted_linked_docs": "kampung_bahagia.izin.kaitan.get_submitted_linked_docs",
 	"frappe.website.doctype.web_form.web_form.get_link_options": "kampung_bahagia.izin.web_form.get_link_options",

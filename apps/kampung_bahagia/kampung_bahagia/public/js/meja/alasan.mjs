@@ -56,25 +56,34 @@ for (const doctype of BERALUR) {
 	});
 }
 
+// The same for many files at once: each gets its own verdict, and the page with the verdicts opens.
 const tindakan_massal = frappe.views.ListView.prototype.get_workflow_action_menu_items;
 
 frappe.views.ListView.prototype.get_workflow_action_menu_items = function () {
 	return tindakan_massal.call(this).map((butir) => {
-		if (!BERALUR.includes(this.doctype) || !beralasan(butir.name)) return butir;
-		return {
-			...butir,
-			action: async () => {
-				const berkas = this.get_checked_items(true);
-				const alasan = await tanya_alasan(
-					butir.name,
-					__("Alasan yang sama ditulis pada {0} berkas terpilih.", [berkas.length])
-				);
-				// what is refused here is refused again, and named, by the action itself
-				await frappe.xcall("frappe.client.bulk_update", {
-					docs: berkas.map((docname) => ({ doctype: this.doctype, docname, alasan })),
-				});
-				butir.action();
-			},
-		};
+		if (!BERALUR.includes(this.doctype)) return butir;
+		return { ...butir, action: () => putuskan(this, butir.name) };
 	});
 };
+
+async function putuskan(daftar, aksi) {
+	const docnames = daftar.get_checked_items(true);
+	const alasan = beralasan(aksi)
+		? await tanya_alasan(aksi, __("Alasan yang sama ditulis pada {0} berkas terpilih.", [docnames.length]))
+		: await setuju(aksi, docnames.length);
+	const { name } = await frappe.xcall("kampung_bahagia.izin.massal.putuskan", {
+		doctype: daftar.doctype,
+		docnames,
+		aksi,
+		alasan,
+	});
+	daftar.clear_checked_items();
+	frappe.set_route("Form", "Keputusan Massal", name);
+}
+
+/** Resolves when the user agrees; stays pending for ever when not. */
+function setuju(aksi, jumlah) {
+	return new Promise((resolve) =>
+		frappe.confirm(__("{0} untuk {1} berkas terpilih?", [`<b>${__(aksi)}</b>`, jumlah]), () => resolve(null))
+	);
+}
