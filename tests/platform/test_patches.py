@@ -7,10 +7,12 @@ import zipfile
 import frappe
 import pytest
 import requests
+from frappe.desk import reportview
 from frappe.workflow.doctype.workflow_action import workflow_action
 from rig.framework import patches
 from rig.paths import FRAPPE
 
+from kampung_bahagia.tests import pabrik
 from kampung_bahagia.tests.pabrik import langkah
 
 SECRET = b"surat rahasia"
@@ -162,3 +164,53 @@ def test_step_asks_no_holder_of_the_next_role_about_the_file(k, disusun, monkeyp
 	waiting = frappe.get_doc("Workflow Action", {"reference_name": disusun.name, "status": "Open"})
 	assert {row.role for row in waiting.permitted_roles} == {"Lurah"}
 	assert asked == []
+
+
+@pytest.fixture
+def claim(k, berjalan) -> str:
+	return pabrik.klaim(k, berjalan, faskes="RSUD Raden Mattaher").name
+
+
+@pytest.mark.parametrize(
+	"question",
+	[
+		{"filters": {"faskes": ["like", "RSUD%"]}},
+		{"filters": [["Klaim", "faskes", "=", "RSUD Raden Mattaher"]]},
+		{"filters": [["Saksi Klaim", "keterangan", "like", "%jatuh%"]]},
+		{"or_filters": {"faskes": ["is", "set"], "name": "x"}},
+		{"order_by": "faskes asc"},
+		{"order_by": "`tabKlaim`.`faskes` desc, name"},
+		{"group_by": "faskes"},
+		{"fields": ["sum(faskes='RSUD Raden Mattaher') as s"]},
+		{"fields": ["max(faskes) as s"], "order_by": "faskes"},
+		{"filters": ["faskes like 'R%'"]},
+	],
+)
+def test_list_does_not_answer_by_a_field_above_the_permlevel(k, claim: str, question: dict) -> None:
+	question = {"order_by": "name", **question}
+	with pabrik.sebagai(k.pengawas), pytest.raises(frappe.PermissionError):
+		frappe.get_list("Klaim", **question)
+	with pabrik.sebagai(k.pengawas), pytest.raises(frappe.PermissionError):
+		reportview.execute("Klaim", **question)
+
+
+def test_reader_of_the_field_and_the_program_itself_may_ask_by_it(k, claim: str) -> None:
+	question = {
+		"filters": {"faskes": ["like", "RSUD%"], "name": claim},
+		"order_by": "faskes",
+		"pluck": "name",
+	}
+	with pabrik.sebagai(k.lurah):
+		assert frappe.get_list("Klaim", **question) == [claim]
+	with pabrik.sebagai(k.pengawas):
+		assert frappe.get_all("Klaim", **question) == [claim]
+
+
+@pytest.mark.parametrize(
+	"fields", [["name", "kronologi", "faskes"], ["name", "faskes", "kronologi", "hp_pelapor"]]
+)
+def test_fields_above_the_permlevel_are_left_out_also_side_by_side(k, claim: str, fields: list[str]) -> None:
+	with pabrik.sebagai(k.pengawas):
+		assert frappe.get_list("Klaim", {"name": claim}, fields, order_by="name") == [{"name": claim}]
+		with pytest.raises(frappe.PermissionError):
+			frappe.get_list("Klaim", {"name": claim}, fields[1:], order_by="name")

@@ -5,8 +5,14 @@ import json
 import frappe
 import pytest
 from frappe import client
+from frappe.core.doctype.access_log.access_log import make_access_log
+from frappe.utils import nowdate
 
 from kampung_bahagia.izin import data_pribadi
+from kampung_bahagia.izin.data_pribadi import buka
+from kampung_bahagia.tata_kelola.report.siapa_melihat_data_pribadi import (
+	siapa_melihat_data_pribadi as laporan,
+)
 from kampung_bahagia.tests import pabrik
 from kampung_bahagia.tests.pabrik import sebagai
 
@@ -226,3 +232,219 @@ def cari_di_semua_tabel(rahasia: tuple[str, ...]) -> set[tuple[str, str]]:
 		isi = str(frappe.qb.from_(frappe.qb.Table(tabel)).select("*").run())
 		ketemu |= {(tabel, nilai) for nilai in rahasia if nilai in isi}
 	return ketemu
+
+
+# --- unmasking, and who saw whose data
+
+ALASAN = "Mencocokkan KTP untuk pendaftaran BPJS"
+
+
+def akses(**saring) -> list[frappe._dict]:
+	return frappe.get_all("Akses Data Pribadi", filters=saring, fields=["*"], order_by="creation")
+
+
+def test_a_mask_is_opened_for_a_reason_that_is_noted(k):
+	w = catat(k)
+	with sebagai(k.lurah):
+		assert buka("Warga", w.name, ["nik", "no_hp"], ALASAN) == {"nik": NIK, "no_hp": "+6281277778888"}
+	(baris,) = akses(warga=w.name, jenis="Dibuka dari Samaran")
+	assert (baris.pengguna, baris.jabatan, baris.kolom, baris.alasan, baris.rt) == (
+		k.lurah,
+		"Lurah",
+		"NIK, Nomor HP",
+		ALASAN,
+		k.rt,
+	)
+
+
+def test_an_account_number_is_stored_encrypted_and_opened_the_same_way(k):
+	with sebagai(k.dpmppa):
+		rt = frappe.get_doc("RT", k.rt)
+		rt.nomor_rekening = "7300 1122-33445"
+		rt.save()
+		rt = frappe.get_doc("RT", k.rt)
+		rt.bank = "Bank Jambi"
+		rt.save()
+		assert buka("RT", k.rt, ["nomor_rekening"], ALASAN) == {"nomor_rekening": REKENING}
+	assert frappe.db.get_value("RT", k.rt, ["nomor_rekening", "rekening_samar"]) == (
+		"*************",
+		"**********445",
+	)
+
+
+@pytest.mark.parametrize(
+	("peran", "kolom", "alasan", "galat"),
+	[
+		("lurah_lain", ["nik"], ALASAN, frappe.PermissionError),
+		("bpjs", ["nik"], ALASAN, frappe.PermissionError),
+		("pengawas", ["nik"], ALASAN, frappe.PermissionError),
+		("pendamping", ["no_hp"], ALASAN, frappe.PermissionError),
+		("admin", ["nik"], ALASAN, frappe.PermissionError),
+		("lurah", ["nik"], "  ingin    ", frappe.ValidationError),
+		("lurah", [], ALASAN, frappe.ValidationError),
+		("lurah", ["nama"], ALASAN, frappe.ValidationError),
+		("lurah", ["nik", "owner"], ALASAN, frappe.ValidationError),
+	],
+)
+def test_a_mask_stays_without_right_or_reason(k, peran, kolom, alasan, galat):
+	w = catat(k)
+	with sebagai(getattr(k, peran)), pytest.raises(galat):
+		buka("Warga", w.name, kolom, alasan)
+	assert not akses(warga=w.name, jenis="Dibuka dari Samaran")
+
+
+def test_nobody_opens_a_whole_register(k):
+	w = catat(k)
+	frappe.db.set_single_value("Pengaturan Kampung Bahagia", "batas_buka_per_jam", 2)
+	with sebagai(k.ketua):
+		for _i in range(2):
+			buka("Warga", w.name, ["nik"], ALASAN)
+		with pytest.raises(data_pribadi.TerlaluSeringMembuka, match="2 kali"):
+			buka("Warga", w.name, ["nik"], ALASAN)
+	with sebagai(k.lurah):
+		assert buka("Warga", w.name, ["nik"], ALASAN)
+
+
+def test_a_form_with_personal_data_is_noted_once_a_day(k):
+	w = catat(k)
+
+	def tampilkan(user):
+		with sebagai(user):
+			frappe.get_doc("Warga", w.name).apply_fieldlevel_read_permissions()
+
+	for user in (k.ketua, k.ketua, k.lurah, k.pengawas):
+		tampilkan(user)
+	assert [(b.pengguna, b.kolom) for b in akses(warga=w.name)] == [
+		(k.ketua, "Tanggal Lahir, Alamat"),
+		(k.lurah, "Tanggal Lahir, Alamat"),
+	]
+
+
+def test_a_line_of_the_log_is_neither_changed_nor_deleted(k):
+	w = catat(k)
+	with sebagai(k.ketua):
+		buka("Warga", w.name, ["nik"], ALASAN)
+	nama = akses(warga=w.name)[0].name
+	for user in ("Administrator", k.admin, k.pengawas):
+		with sebagai(user):
+			doc = frappe.get_doc("Akses Data Pribadi", nama)
+			doc.alasan = "Lain"
+			with pytest.raises(frappe.PermissionError):
+				doc.save()
+			with pytest.raises(frappe.PermissionError):
+				doc.db_update()
+			with pytest.raises(frappe.PermissionError):
+				frappe.delete_doc("Akses Data Pribadi", nama)
+	assert akses(warga=w.name)[0].alasan == ALASAN
+
+
+def test_the_log_is_for_those_who_oversee_the_whole_city(k):
+	w = catat(k)
+	with sebagai(k.ketua):
+		buka("Warga", w.name, ["nik"], ALASAN)
+	kecamatan = frappe.db.get_value("RT", k.rt, "kecamatan")
+	camat = pabrik.pengguna("camat-uji")
+	pabrik.penugasan(camat, "Pengawas", kecamatan=kecamatan)
+	saring = {"dari": nowdate(), "sampai": nowdate(), "warga": w.name}
+	for user in (k.admin, k.pengawas):
+		with sebagai(user):
+			assert frappe.get_list("Akses Data Pribadi", {"warga": w.name}, order_by="name")
+			assert laporan.execute(saring)[1]
+	with sebagai(camat):
+		assert not frappe.get_list("Akses Data Pribadi", {"warga": w.name}, order_by="name")
+		with pytest.raises(frappe.PermissionError):
+			laporan.execute(saring)
+	with sebagai(k.lurah), pytest.raises(frappe.PermissionError):
+		frappe.get_list("Akses Data Pribadi", order_by="name")
+
+
+def test_the_report_names_openings_prints_downloads_and_exports(k, berjalan):
+	klaim = pabrik.klaim(k, berjalan)
+	kertas = pabrik.lampiran(klaim, "surat-dokter.pdf", k.ketua)
+	berkas = frappe.db.get_value("File", {"file_url": kertas})
+	with sebagai(k.dpmppa):
+		frappe.get_doc("Klaim", klaim.name).apply_fieldlevel_read_permissions()
+		make_access_log(doctype="Klaim", document=klaim.name, file_type="PDF", method="PDF", page="rahasia")
+		make_access_log(doctype="File", document=berkas, file_type=".pdf")
+		make_access_log(doctype="Klaim", file_type="Excel", filters={"rt": k.rt})
+	assert not frappe.db.exists("Access Log", {"page": ["is", "set"]})
+	with sebagai(k.pengawas):
+		for saring in ({"warga": klaim.warga}, {"rt": k.rt}, {"pengguna": k.dpmppa}):
+			baris = laporan.execute({"dari": nowdate(), "sampai": nowdate(), **saring})[1]
+			cara = {b.jenis for b in baris if b.pengguna == k.dpmppa}
+			assert cara == {"Ditampilkan", "Cetak", "Unduh lampiran", "Ekspor daftar"}
+			assert {b.warga for b in baris if b.rujukan_nama == klaim.name} == {klaim.warga}
+		lain = frappe.get_all("Warga", {"name": ["!=", klaim.warga]}, pluck="name", order_by="name")[0]
+		baris = laporan.execute({"dari": nowdate(), "sampai": nowdate(), "warga": lain})[1]
+		assert {b.jenis for b in baris if b.pengguna == k.dpmppa} <= {"Ekspor daftar"}
+
+
+# --- health data
+
+
+KESEHATAN = ("kronologi", "faskes", "hp_pelapor", "saksi", "dokumen")
+
+
+@pytest.fixture
+def klaim(k, berjalan):
+	return pabrik.klaim(
+		k,
+		berjalan,
+		faskes="RSUD Raden Mattaher",
+		saksi=[{"nama": "Saksi Satu", "no_hp": "081277770000", "keterangan": "Melihat ia jatuh"}],
+	)
+
+
+def saksi_klaim(nama: str) -> list:
+	return frappe.get_list("Saksi Klaim", {"parent": nama}, ["*"], parent_doctype="Klaim", order_by="idx")
+
+
+@pytest.mark.parametrize(
+	("peran", "melihat"),
+	[("ketua", True), ("lurah", True), ("dpmppa", True), ("pengawas", False), ("admin", False)],
+)
+def test_health_data_is_for_those_who_handle_the_claim(k, klaim, peran, melihat):
+	with sebagai(getattr(k, peran)):
+		doc = frappe.get_doc("Klaim", klaim.name)
+		doc.apply_fieldlevel_read_permissions()
+		assert [bool(doc.get(kolom)) for kolom in KESEHATAN] == [melihat] * len(KESEHATAN)
+		(baris,) = frappe.get_list("Klaim", {"name": klaim.name}, ["*"], order_by="name")
+		assert ("kronologi" in baris) is melihat
+		if melihat:
+			assert saksi_klaim(klaim.name)[0].keterangan == "Melihat ia jatuh"
+		else:
+			with pytest.raises(frappe.PermissionError):
+				saksi_klaim(klaim.name)
+
+
+def test_bpjs_sees_health_data_once_the_claim_is_submitted_to_it(k, klaim):
+	frappe.db.set_value("Klaim", klaim.name, "diserahkan_bpjs", 1)
+	with sebagai(k.bpjs):
+		doc = frappe.get_doc("Klaim", klaim.name)
+		doc.check_permission("read")
+		doc.apply_fieldlevel_read_permissions()
+		assert doc.kronologi
+
+
+@pytest.mark.parametrize(("peran", "boleh"), [("lurah", True), ("pengawas", False), ("admin", False)])
+def test_a_paper_of_a_claim_is_for_those_who_read_its_field(k, klaim, peran, boleh):
+	url = pabrik.lampiran(klaim, "visum.pdf", k.ketua)
+	nama = frappe.db.get_value("File", {"file_url": url})
+	with sebagai(getattr(k, peran)):
+		file = frappe.get_doc("File", nama)
+		assert bool(file.is_downloadable()) is boleh
+		assert bool(file.has_permission("read")) is boleh
+		assert (nama in frappe.get_list("File", pluck="name", limit=0, order_by="name")) is boleh
+
+
+def test_versions_of_a_claim_hold_no_health_data(k, klaim):
+	with sebagai(k.ketua):
+		doc = frappe.get_doc("Klaim", klaim.name)
+		doc.kronologi = "Kakinya patah"
+		doc.saksi[0].keterangan = "Mendengar teriakan"
+		doc.append("saksi", {"nama": "Saksi Dua", "keterangan": "Menolong"})
+		doc.save(ignore_version=False)
+	(data,) = frappe.get_all("Version", {"docname": klaim.name}, pluck="data", order_by="name")
+	for rahasia in ("patah", "Terpeleset", "Mendengar", "Melihat", "Menolong"):
+		assert rahasia not in data
+	assert '"kronologi"' in data

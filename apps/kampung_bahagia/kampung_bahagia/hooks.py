@@ -33,6 +33,8 @@ permission_query_conditions = {
 has_permission = dict.fromkeys(permission_query_conditions, "kampung_bahagia.izin.cakupan.boleh")
 permission_query_conditions["Data Pribadi"] = "kampung_bahagia.izin.data_pribadi.tertutup"
 has_permission["Data Pribadi"] = "kampung_bahagia.izin.data_pribadi.tertutup_dokumen"
+permission_query_conditions["Akses Data Pribadi"] = "kampung_bahagia.izin.data_pribadi.daftar_akses"
+has_permission["Akses Data Pribadi"] = "kampung_bahagia.izin.data_pribadi.boleh_akses"
 # rows of tables have no document hook: Frappe asks their parent's
 permission_query_conditions |= {
 	"Anggota Pokja": "kampung_bahagia.izin.cakupan.daftar_anggota_pokja",
@@ -47,6 +49,7 @@ permission_query_conditions |= {
 	"Baris Keputusan Massal": "kampung_bahagia.izin.massal.daftar_baris",
 	"Workflow Action": "kampung_bahagia.izin.antrian.daftar_workflow_action",
 }
+has_permission["File"] = "kampung_bahagia.izin.berkas.boleh_berkas"
 has_permission["Workflow Action"] = "kampung_bahagia.izin.antrian.boleh_workflow_action"
 
 doc_events = {
@@ -64,7 +67,6 @@ doc_events = {
 doc_events |= {
 	catatan: {"before_save": "kampung_bahagia.izin.samaran.samarkan_catatan"}
 	for catatan in (
-		"Access Log",
 		"Activity Log",
 		"Comment",
 		"Communication",
@@ -84,7 +86,10 @@ additional_timeline_content = dict.fromkeys(
 	"kampung_bahagia.tata_kelola.jejak.riwayat",
 )
 
-override_doctype_class = {"File": "kampung_bahagia.izin.berkas.BerkasProgram"}
+override_doctype_class = {
+	"Access Log": "kampung_bahagia.izin.samaran.AccessLogTersamar",
+	"File": "kampung_bahagia.izin.berkas.BerkasProgram",
+}
 
 scheduler_events = {
 	"cron": {

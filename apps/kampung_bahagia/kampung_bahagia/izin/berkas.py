@@ -2,10 +2,12 @@
 
 import frappe
 from frappe import _
+from frappe.core.doctype.file import file
 from frappe.core.doctype.file.file import File
 from frappe.model.workflow import get_workflow, get_workflow_name
 
 from kampung_bahagia.izin.cakupan import di_dalam, kriteria, menjabat, sebagai_sql
+from kampung_bahagia.izin.data_pribadi import boleh_baca_kolom
 
 DOCTYPE_BERLAMPIRAN = (
 	"RT",
@@ -19,6 +21,9 @@ DOCTYPE_BERLAMPIRAN = (
 	"Impor Penugasan",
 )
 
+
+# papers about somebody's health: for those only who read the fields that name them
+LAMPIRAN_TERTUTUP = {"Klaim": "dokumen"}
 
 KOLOM_LETAK = ("file_url", "file_name", "attached_to_doctype", "attached_to_name")
 
@@ -48,6 +53,9 @@ class BerkasProgram(File):
 	def on_trash(self):
 		self.periksa_kunci(self)
 		super().on_trash()
+
+	def is_downloadable(self):
+		return boleh_berkas(self, "read")
 
 	def tutup(self):
 		if self.attached_to_doctype in DOCTYPE_BERLAMPIRAN and not self.is_folder:
@@ -83,6 +91,15 @@ class BerkasProgram(File):
 		)
 
 
+def boleh_berkas(doc, ptype: str | None = None, user: str | None = None) -> bool:
+	"""Document hook of File: the framework's own, which an answer here takes the place of, and the field's."""
+	user = user or frappe.session.user
+	kolom = LAMPIRAN_TERTUTUP.get(doc.attached_to_doctype)
+	if kolom and doc.owner != user and not boleh_baca_kolom(doc.attached_to_doctype, kolom, user):
+		return False
+	return bool(file.has_permission(doc, ptype, user))
+
+
 def lampiran_disebut(doc) -> set[str]:
 	"""Addresses in the attach fields of `doc` and of its tables."""
 	jenis = {"fieldtype": ["in", ["Attach", "Attach Image"]]}
@@ -111,6 +128,8 @@ def daftar_file(user: str | None = None) -> str:
 	f = frappe.qb.DocType("File")
 	boleh = f.attached_to_doctype.isnull() | f.attached_to_doctype.notin(DOCTYPE_BERLAMPIRAN)
 	for doctype in DOCTYPE_BERLAMPIRAN:
+		if (kolom := LAMPIRAN_TERTUTUP.get(doctype)) and not boleh_baca_kolom(doctype, kolom, user):
+			continue
 		boleh |= (f.attached_to_doctype == doctype) & di_dalam(
 			f.attached_to_name, doctype, kriteria(doctype, user)
 		)

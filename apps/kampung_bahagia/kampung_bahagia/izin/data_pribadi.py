@@ -12,10 +12,20 @@ from typing import Any
 
 import frappe
 from frappe import _
+from frappe.utils import add_to_date, cint, now, nowdate
 
 from kampung_bahagia.aturan.identitas import samarkan
+from kampung_bahagia.izin.cakupan import SEMUA, kriteria, penugasan_berlaku
 
 KOLOM = ("nik", "no_kk", "tanggal_lahir", "alamat", "no_hp")
+# what a form shows masked, and `buka` opens
+TERSAMAR = {"Warga": ("nik", "no_kk", "no_hp"), "RT": ("nomor_rekening",), "Penugasan": ("nik",)}
+ALASAN_TERPENDEK = 10
+BATAS_PER_JAM = 60
+
+
+class TerlaluSeringMembuka(frappe.ValidationError):
+	http_status_code = 429
 
 
 def milik(warga: str) -> frappe._dict:
@@ -31,7 +41,7 @@ def simpan(warga: str, nilai: Mapping[str, Any]) -> None:
 			frappe.db.set_value("Data Pribadi", warga, dict(nilai))
 		else:
 			d = frappe.qb.DocType("Data Pribadi")
-			waktu, pengguna = frappe.utils.now(), frappe.session.user
+			waktu, pengguna = now(), frappe.session.user
 			frappe.qb.into(d).columns("name", "creation", "modified", "owner", "modified_by", *KOLOM).insert(
 				warga, waktu, waktu, pengguna, pengguna, *(nilai.get(k) for k in KOLOM)
 			).run()
@@ -82,6 +92,117 @@ def jumlah_kk(warga: Collection[str]) -> int:
 		return 0
 	d = frappe.qb.DocType("Data Pribadi")
 	return len(frappe.qb.from_(d).select(d.no_kk).distinct().where(d.name.isin(list(warga))).run(pluck=True))
+
+
+@frappe.whitelist(methods=["POST"])
+def buka(doctype: str, name: str, kolom: list | str, alasan: str) -> dict[str, str | None]:
+	"""The masked fields `kolom` of a document in full, in exchange for a reason and a line in Akses Data Pribadi.
+
+	The line is of the same transaction: without it nothing is answered. Raises PermissionError for a document or
+	field that the user may not read, ValidationError for a field that is not masked or a reason too short,
+	TerlaluSeringMembuka beyond the number per hour in the settings.
+	"""
+	diminta = frappe.parse_json(kolom)
+	if not diminta or not isinstance(diminta, list) or not set(diminta) <= set(TERSAMAR.get(doctype, ())):
+		frappe.throw(_("Pilih data yang hendak dibuka."))
+	doc = frappe.get_doc(doctype, name)
+	doc.check_permission("read")
+	if not all(boleh_baca_kolom(doctype, satu) for satu in diminta):
+		frappe.throw(
+			_("Jabatan Anda tidak membuka data pribadi pada {0}.").format(_(doctype)), frappe.PermissionError
+		)
+	alasan = (alasan or "").strip()
+	if len(alasan) < ALASAN_TERPENDEK:
+		frappe.throw(_("Tulis alasan membuka data ini, paling sedikit {0} huruf.").format(ALASAN_TERPENDEK))
+	periksa_batas()
+	catat_akses(doc, diminta, "Dibuka dari Samaran", alasan)
+	if doctype == "Warga":
+		tersimpan = milik(doc.name)
+		return {satu: tersimpan.get(satu) for satu in diminta}
+	return {satu: doc.get_password(satu, raise_exception=False) for satu in diminta}
+
+
+def boleh_baca_kolom(doctype: str, kolom: str, user: str | None = None) -> bool:
+	"""Whether `user` reads fields of the permlevel that `kolom` has."""
+	user = user or frappe.session.user
+	meta = frappe.get_meta(doctype)
+	return user == "Administrator" or meta.get_field(kolom).permlevel in meta.get_permlevel_access(
+		"read", user=user
+	)
+
+
+def periksa_batas() -> None:
+	"""Raises TerlaluSeringMembuka: whoever copies a register opens many, an official one after another."""
+	batas = (
+		cint(frappe.db.get_single_value("Pengaturan Kampung Bahagia", "batas_buka_per_jam")) or BATAS_PER_JAM
+	)
+	sejam = frappe.db.count(
+		"Akses Data Pribadi",
+		{
+			"pengguna": frappe.session.user,
+			"jenis": "Dibuka dari Samaran",
+			"waktu": [">", add_to_date(now(), hours=-1)],
+		},
+	)
+	if sejam >= batas:
+		frappe.throw(
+			_("Anda sudah membuka data pribadi {0} kali dalam satu jam. Coba lagi nanti.").format(sejam),
+			TerlaluSeringMembuka,
+			title=_("Terlalu sering"),
+		)
+
+
+def catat_tampilan(doc: Any, kolom: Collection[str]) -> None:
+	"""Note that the present user was shown these fields of `doc` in clear; once a day for each resident."""
+	warga = doc.name if doc.doctype == "Warga" else doc.warga
+	if not kolom or frappe.db.exists(
+		"Akses Data Pribadi",
+		{
+			"warga": warga,
+			"pengguna": frappe.session.user,
+			"waktu": [">=", nowdate()],
+			"jenis": "Ditampilkan",
+			"rujukan_doctype": doc.doctype,
+		},
+	):
+		return
+	catat_akses(doc, kolom, "Ditampilkan")
+	frappe.local.flags.commit = True  # a form is opened by GET, of which nothing else is kept
+
+
+def catat_akses(doc: Any, kolom: Collection[str], jenis: str, alasan: str | None = None) -> None:
+	user = frappe.session.user
+	frappe.get_doc(
+		{
+			"doctype": "Akses Data Pribadi",
+			"waktu": now(),
+			"pengguna": user,
+			"jabatan": ", ".join(sorted({p.jabatan for p in penugasan_berlaku(user)})),
+			"jenis": jenis,
+			"alamat_ip": frappe.local.request_ip,
+			"rujukan_doctype": doc.doctype,
+			"rujukan_nama": doc.name,
+			"warga": doc.name if doc.doctype == "Warga" else doc.get("warga"),
+			"kolom": ", ".join(_(doc.meta.get_label(satu)) for satu in kolom),
+			"alasan": alasan,
+			"rt": doc.name if doc.doctype == "RT" else doc.get("rt"),
+			"kelurahan": doc.get("kelurahan"),
+			"kecamatan": doc.get("kecamatan"),
+		}
+	).insert(ignore_permissions=True)
+
+
+def melihat_akses(user: str) -> bool:
+	"""Who saw whose data is for those to know who oversee the whole city."""
+	return kriteria("Akses Data Pribadi", user) == SEMUA
+
+
+def daftar_akses(user: str | None = None) -> str:
+	return "" if melihat_akses(user or frappe.session.user) else "(1=0)"
+
+
+def boleh_akses(doc: Any, ptype: str | None = None, user: str | None = None) -> bool:
+	return melihat_akses(user or frappe.session.user)
 
 
 def tertutup(user: str | None = None) -> str:

@@ -10,13 +10,13 @@ import json
 from typing import Any
 
 import frappe
+from frappe.core.doctype.access_log.access_log import AccessLog
 
 from kampung_bahagia.aturan.identitas import samarkan_teks
 
 SAMARAN = "(disamarkan)"
 # text of the framework's own notes that repeats what somebody wrote
 KOLOM_CATATAN = {
-	"Access Log": ("filters", "columns", "page", "method"),
 	"Activity Log": ("subject", "content"),
 	"Comment": ("content",),
 	"Communication": ("subject", "content", "text_content"),
@@ -28,6 +28,17 @@ KOLOM_CATATAN = {
 	"Scheduled Job Log": ("details",),
 	"ToDo": ("description",),
 }
+
+
+class AccessLogTersamar(AccessLog):
+	"""That something was exported or printed, without the page itself; the framework writes it past all events."""
+
+	def db_insert(self, *args, **kwargs):
+		self.page = None
+		for kolom in ("filters", "columns"):
+			if self.get(kolom):
+				self.set(kolom, samarkan_teks(self.get(kolom)))
+		super().db_insert(*args, **kwargs)
 
 
 def samarkan_catatan(doc: Any, method: str | None = None) -> None:

@@ -19,6 +19,8 @@ def execute() -> None:
 		_samarkan(
 			"Version", "data", lambda teks, dt=doctype: versi_tersamar(dt, teks), versi.ref_doctype == doctype
 		)
+	log = frappe.qb.DocType("Access Log")
+	frappe.qb.update(log).set(log.page, None).where(log.page.isnotnull()).run()
 	# a deleted resident comes back only by being recorded anew
 	frappe.db.delete("Deleted Document", {"deleted_doctype": "Warga"})
 	for doctype, kolom in KOLOM_CATATAN.items():

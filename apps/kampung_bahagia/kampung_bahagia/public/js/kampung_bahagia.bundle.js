@@ -3,6 +3,7 @@ import "./meja/alasan.mjs";
 import "./meja/bawaan.mjs";
 import "./meja/perjalanan.mjs";
 import "./meja/pilih_warga.mjs";
+import "./meja/buka_pribadi.mjs";
 
 // an office arranges no workspaces and needs none of the framework's own help
 document.body.classList.toggle("kb-kantor", !frappe.boot.user.roles.includes("System Manager"));
