@@ -49,7 +49,7 @@ def test_each_file_gets_its_own_verdict(k, disusun, disetujui):
 		("KGT-TIDAK-ADA", "Ditolak"),
 	]
 	assert (hasil.status, hasil.jumlah, hasil.berhasil, hasil.ditolak) == ("Selesai", 3, 1, 2)
-	assert "status berkas sekarang" in hasil.baris[1].pesan
+	assert "berstatus Disetujui DPMPPA: Verifikasi tidak tersedia" in hasil.baris[1].pesan
 	assert hasil.baris[2].pesan == "Berkas tidak ditemukan."
 	assert (status(boleh), status(disetujui.name)) == ("Diverifikasi Lurah", "Disetujui DPMPPA")
 

@@ -155,16 +155,18 @@ def _putuskan_satu(massal, baris) -> None:
 		raise
 	except Exception as galat:
 		frappe.db.rollback(save_point="berkas")
-		_tulis(baris, "Ditolak", _keterangan(galat))
+		_tulis(baris, "Ditolak", _keterangan(galat, massal, baris.berkas))
 	else:
 		_tulis(baris, "Berhasil", None)
 	finally:
 		frappe.clear_messages()
 
 
-def _keterangan(galat: Exception) -> str:
+def _keterangan(galat: Exception, massal, berkas: str) -> str:
 	if isinstance(galat, workflow.WorkflowTransitionError):
-		return _("Tindakan ini tidak tersedia pada status berkas sekarang, atau bukan kewenangan Anda.")
+		return _("Berkas berstatus {0}: {1} tidak tersedia, atau bukan kewenangan Anda.").format(
+			_(frappe.db.get_value(massal.jenis_berkas, berkas, "status")), _(massal.aksi)
+		)
 	if isinstance(galat, frappe.DoesNotExistError):
 		return _("Berkas tidak ditemukan.")
 	if isinstance(galat, frappe.PermissionError | frappe.ValidationError):

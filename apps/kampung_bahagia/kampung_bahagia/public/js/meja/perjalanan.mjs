@@ -61,9 +61,18 @@ async function isi($strip, frm) {
 	);
 }
 
+/** The timeline tells each step in the words of the ledger; the framework's own note of it says less. */
+function hanya_jejak({ timeline }) {
+	if (!timeline || timeline.hanya_jejak) return;
+	timeline.hanya_jejak = true;
+	timeline.get_workflow_timeline_contents = () => [];
+	timeline.refresh();
+}
+
 for (const doctype of BERALUR) {
 	frappe.ui.form.on(doctype, {
 		refresh(frm) {
+			hanya_jejak(frm);
 			frm.layout.wrapper.find(".kb-perjalanan").remove();
 			if (frm.is_new()) return;
 			const $strip = $('<section class="kb-perjalanan"></section>').prependTo(frm.layout.wrapper);
