@@ -52,6 +52,7 @@ class Journey:
 				self.registration,
 				self.decree,
 				self.claim,
+				self.ledger,
 				self.leaks,
 			):
 				print(f"\n{stage.__doc__}", flush=True)
@@ -731,6 +732,48 @@ class Journey:
 		)
 		record.refused(
 			"DPMPPA", "changes a closed claim", lambda: self.dpmppa.change(*file, nilai_dibayar=1), file
+		)
+
+	def ledger(self) -> None:
+		"""Who decided what, and that nobody rewrites it"""
+		entries = self.record.allowed(
+			"DPMPPA",
+			"reads the ledger of the claim",
+			lambda: self.dpmppa.list("Jejak Keputusan", {"rujukan_nama": self.c}, ["*"]),
+		)
+		steps = [(entry["jabatan"], entry["ke"]) for entry in sorted(entries, key=lambda e: e["urutan"])]
+		self.must(
+			"DPMPPA",
+			"and finds each office with its decision, in order",
+			steps[0] == ("Ketua RT", "Dilaporkan")
+			and steps[-3:]
+			== [
+				("BPJS Ketenagakerjaan", "Disetujui BPJS"),
+				("BPJS Ketenagakerjaan", "Dibayar"),
+				("DPMPPA", "Ditutup"),
+			],
+		)
+		entry = ("Jejak Keputusan", entries[0]["name"])
+		for office, desk in (("DPMPPA", self.dpmppa), ("Administrator", self.administrator)):
+			self.record.refused(
+				office,
+				"rewrites an entry",
+				lambda desk=desk: desk.rest("PUT", *entry, body={"alasan": "lain"}),
+				entry,
+				silent=desk is self.dpmppa,
+			)
+			self.record.refused(
+				office,
+				"deletes an entry",
+				lambda desk=desk: desk.rest("DELETE", *entry),
+				entry,
+				silent=desk is self.dpmppa,
+			)
+		self.record.hidden(
+			"Lurah (elsewhere)",
+			"lists the ledger",
+			lambda: self.lurah_lain.list("Jejak Keputusan", fields=["*"]),
+			self.c,
 		)
 
 	def leaks(self) -> None:
