@@ -1,15 +1,19 @@
 """Personal data is where it must be, is seen by whom it may be, and is nowhere else."""
 
 import json
+from pathlib import Path
 
 import frappe
 import pytest
 from frappe import client
 from frappe.core.doctype.access_log.access_log import make_access_log
-from frappe.utils import nowdate
+from frappe.utils import add_years, getdate, nowdate
 
-from kampung_bahagia.izin import data_pribadi
+from kampung_bahagia.izin import data_pribadi, retensi
 from kampung_bahagia.izin.data_pribadi import buka
+from kampung_bahagia.patches import pisahkan_data_pribadi, samarkan_riwayat, sandikan_rekening
+from kampung_bahagia.perlindungan.report.cakupan_perlindungan import cakupan_perlindungan
+from kampung_bahagia.tata_kelola import jejak
 from kampung_bahagia.tata_kelola.report.siapa_melihat_data_pribadi import (
 	siapa_melihat_data_pribadi as laporan,
 )
@@ -448,3 +452,106 @@ def test_versions_of_a_claim_hold_no_health_data(k, klaim):
 	for rahasia in ("patah", "Terpeleset", "Mendengar", "Melihat", "Menolong"):
 		assert rahasia not in data
 	assert '"kronologi"' in data
+
+
+# --- retention
+
+
+@pytest.fixture
+def semua_sudah_lama(monkeypatch):
+	"""Everyone's last activity is older than the period; what a batch writes is undone with the test."""
+	monkeypatch.setattr(retensi, "batas_retensi", lambda: getdate("2999-01-01"))
+	monkeypatch.setattr(frappe.db, "commit", lambda: None)
+
+
+def keadaan(k) -> dict:
+	"""What must be the same before and after names are taken away."""
+	with sebagai(k.dpmppa):
+		cakupan = cakupan_perlindungan.execute({"tingkat": "RT"})[1]
+	jumlah = {
+		dt: frappe.db.count(dt)
+		for dt in ("Warga", "Peserta", "Klaim", "Hadirin", "Peserta SK", "Saksi Klaim")
+	}
+	klaim = frappe.get_all("Klaim", fields=["name", "status", "jenis", "nilai_dibayar"], order_by="name")
+	return {
+		"cakupan": cakupan,
+		"jumlah": jumlah,
+		"klaim": klaim,
+		"usia": frappe.get_all("Peserta", pluck="usia", order_by="name"),
+		"jejak": jejak.buktikan(),
+	}
+
+
+def test_after_the_period_names_go_and_figures_and_decisions_stay(k, klaim, semua_sudah_lama):
+	url = pabrik.lampiran(klaim, "visum-lama.pdf", k.ketua)
+	frappe.db.set_value("Klaim", klaim.name, {"status": "Ditutup", "foto": url})
+	with sebagai(k.lurah):
+		buka("Warga", klaim.warga, ["nik"], ALASAN)
+	nama = frappe.db.get_value("Warga", klaim.warga, "nama")
+	nik = tersimpan(klaim.warga).nik
+	sebelum = keadaan(k)
+	assert retensi.anonimkan()["percobaan"]
+	assert tersimpan(klaim.warga)
+	hasil = retensi.anonimkan(percobaan=0)
+	assert hasil["warga"] == sebelum["jumlah"]["Warga"]
+	assert (hasil["klaim"], hasil["berkas"]) == (1, 1)
+	assert keadaan(k) == sebelum
+	assert frappe.db.count("Data Pribadi") == 0
+	ketemu = cari_di_semua_tabel(
+		(nama, nik, "Terpeleset", "Saksi Satu", "081277770000", "Mattaher", url, ALASAN)
+	)
+	assert ketemu == set()
+	assert not (Path(frappe.get_site_path()) / url.lstrip("/")).exists()
+	assert retensi.anonimkan(percobaan=0)["warga"] == 0
+
+
+def test_whoever_is_active_or_has_an_open_claim_keeps_the_name(k, klaim, semua_sudah_lama, monkeypatch):
+	lama = set(retensi.sudah_lama(getdate("2999-01-01")).run(pluck=True))
+	assert klaim.warga not in lama
+	peserta = set(frappe.get_all("Peserta", pluck="warga", order_by="name"))
+	assert lama & peserta
+	assert not set(retensi.sudah_lama(getdate()).run(pluck=True)) & peserta
+	monkeypatch.undo()
+	assert retensi.sudah_lama(retensi.batas_retensi()).run() == ()
+
+
+@pytest.mark.parametrize(("tahun", "berlaku"), [(12, 12), (5, 5), (1, 5), (0, 10)])
+def test_no_setting_takes_a_name_before_a_claim_has_lapsed(k, tahun, berlaku):
+	frappe.db.set_single_value("Pengaturan Kampung Bahagia", "retensi_tahun", tahun)
+	assert retensi.batas_retensi() == getdate(add_years(nowdate(), -berlaku))
+
+
+# --- sites from before
+
+
+def test_an_older_site_is_moved_once_and_can_be_moved_again(k):
+	w = catat(k)
+	isi = tersimpan(w.name)
+	frappe.db.delete("Data Pribadi", {"name": w.name})
+	frappe.db.set_value("Warga", w.name, dict(isi))
+	frappe.db.set_value("RT", k.rt, {"nomor_rekening": REKENING, "rekening_samar": None})
+	versi = {"changed": [["alamat", "", ALAMAT]], "row_changed": [], "added": [], "removed": []}
+	frappe.get_doc(
+		{"doctype": "Version", "ref_doctype": "Warga", "docname": w.name, "data": json.dumps(versi)}
+	).db_insert()
+	frappe.get_doc(
+		{
+			"doctype": "Comment",
+			"comment_type": "Comment",
+			"content": f"NIK {NIK}",
+			"reference_doctype": "Warga",
+		}
+	).db_insert()
+	for _i in range(2):
+		for langkah in (pisahkan_data_pribadi, sandikan_rekening, samarkan_riwayat):
+			langkah.execute()
+		assert tersimpan(w.name) == isi
+		baris = frappe.get_doc("Warga", w.name)
+		assert (baris.nik, baris.no_kk, baris.no_hp, baris.alamat) == (
+			"1571********7777",
+			"1571********8888",
+			"+6281******888",
+			ALAMAT,
+		)
+		assert frappe.get_doc("RT", k.rt).get_password("nomor_rekening") == REKENING
+		assert {t for t, _n in cari_di_semua_tabel((NIK, KK, ALAMAT, REKENING))} == {"tabData Pribadi"}
