@@ -78,7 +78,8 @@ def buat_rt(rt: Rukun) -> None:
 
 def buat_pejabat(rt: Rukun) -> None:
 	akun.sebagai(akun.ADMIN)
-	akun.angkat(akun.surel_ketua(rt), keluarga(rt)[0][0]["nama"], "Ketua RT", rt=rt.kode)
+	ketua = keluarga(rt)[0][0]
+	akun.angkat(akun.surel_ketua(rt), ketua["nama"], "Ketua RT", nik=ketua["nik"], rt=rt.kode)
 	akun.angkat(akun.surel_pendamping(rt), nama_pejabat(rt.kecamatan), "Pendamping", rt=rt.kode)
 	if rt.urutan in RT_DENGAN_BERKAS:
 		akun.angkat(akun.surel_lurah(rt), nama_pejabat(rt.kelurahan), "Lurah", kelurahan=rt.kelurahan)

@@ -54,7 +54,7 @@ def buat_pejabat_kota() -> None:
 		frappe.db.commit()
 
 
-def angkat(surel: str, nama: str, jabatan: str, **wilayah: str) -> None:
+def angkat(surel: str, nama: str, jabatan: str, nik: str | None = None, **wilayah: str) -> None:
 	"""A desk user without a password, who cannot sign in yet, and the Penugasan that gives the office."""
 	if not frappe.db.exists("User", surel):
 		frappe.get_doc(
@@ -76,6 +76,7 @@ def angkat(surel: str, nama: str, jabatan: str, **wilayah: str) -> None:
 				"jabatan": jabatan,
 				"mulai": MULAI,
 				"dasar_hukum": LABEL,
+				"nik": nik,
 				**wilayah,
 			}
 		).insert()
