@@ -10,6 +10,7 @@ def atur_situs() -> None:
 	buat_profil_kantor()
 	isi_nama_dan_logo()
 	tulis_jam_tanpa_detik()
+	izinkan_masuk_dengan_nomor()
 
 
 def buat_profil_kantor() -> None:
@@ -55,3 +56,12 @@ def tulis_jam_tanpa_detik() -> None:
 	if frappe.db.get_single_value("System Settings", "time_format") == "HH:mm:ss":
 		frappe.db.set_single_value("System Settings", "time_format", "HH:mm")
 		frappe.db.set_default("time_format", "HH:mm")
+
+
+def izinkan_masuk_dengan_nomor() -> None:
+	"""Before anyone holds an office, the mobile number becomes a way to sign in.
+
+	Many a Ketua RT has no e-mail address. Later it is the administrator's to change.
+	"""
+	if not frappe.db.count("Penugasan"):
+		frappe.db.set_single_value("System Settings", "allow_login_using_mobile_number", 1)

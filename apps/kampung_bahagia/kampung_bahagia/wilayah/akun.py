@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 import frappe
 from frappe import _
 from frappe.model.naming import set_new_name
-from frappe.utils import now, validate_email_address
+from frappe.utils import cint, now, now_datetime, validate_email_address
 
 from kampung_bahagia.aturan import AturanError
 from kampung_bahagia.aturan.identitas import nomor_hp_e164
@@ -17,6 +18,7 @@ from kampung_bahagia.setup.situs import PROFIL_KANTOR
 
 # a user name must look like an address; RFC 2606 reserves .invalid, so nothing is ever sent there
 DOMAIN_TANPA_SUREL = "hp.invalid"
+MASA_SLIP = 3  # days, when Pengaturan says nothing
 
 
 class AkunTidakSah(frappe.ValidationError):
@@ -172,4 +174,22 @@ def tautan_sandi(pengguna: str) -> str:
 
 	Only the account keeps the key, and only until it is used or has expired.
 	"""
-	return frappe.get_doc("User", pengguna).reset_password(send_email=False)
+	user = frappe.get_doc("User", pengguna)
+	# later releases of Frappe 15 gave the method an underscore
+	tautan = getattr(user, "_reset_password", user.reset_password)(send_email=False)
+	perpanjang_tautan(pengguna)
+	return tautan
+
+
+def tautan_berakhir() -> datetime:
+	"""When a link made now ends: paper and invitations need days, not the minutes of a forgotten password."""
+	hari = cint(frappe.db.get_single_value("Pengaturan Kampung Bahagia", "masa_slip_masuk")) or MASA_SLIP
+	return now_datetime() + timedelta(days=hari)
+
+
+def perpanjang_tautan(pengguna: str) -> None:
+	"""Frappe counts a setting's seconds from the hour noted on the account; that hour moves, not the setting."""
+	lama = cint(frappe.db.get_single_value("System Settings", "reset_password_link_expiry_duration"))
+	frappe.db.set_value(
+		"User", pengguna, "last_reset_password_key_generated_on", tautan_berakhir() - timedelta(seconds=lama)
+	)

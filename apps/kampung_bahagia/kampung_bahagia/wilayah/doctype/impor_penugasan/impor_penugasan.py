@@ -34,6 +34,7 @@ from kampung_bahagia.wilayah.baca_tabel import (
 )
 from kampung_bahagia.wilayah.doctype.penugasan.penugasan import (
 	hari_ini,
+	periksa_hak,
 	pesan_masa_rt,
 	pesan_tumpang_tindih,
 )
@@ -158,7 +159,7 @@ def _pekerjaan(nama: str) -> str:
 @frappe.whitelist()
 def templat() -> None:
 	"""The table to fill in, with NIK and numbers as text, as XLSX."""
-	frappe.has_permission("Impor Penugasan", "create", throw=True)
+	periksa_hak("create")
 	buku = Workbook()
 	lembar = buku.active
 	lembar.title = "Ketua RT"
@@ -593,7 +594,7 @@ def terapkan_baris(baris: list[Baris], kemajuan: Callable[[int, str], None] = la
 def _sisip_penugasan(baris: list[Baris]) -> None:
 	if not baris:
 		return
-	frappe.has_permission("Penugasan", "create", throw=True)
+	periksa_hak("create")
 	waktu, pelaku = now(), frappe.session.user
 	nama = {b.nomor: frappe.generate_hash(length=10) for b in baris}
 	kolom = [
@@ -654,6 +655,7 @@ def undang(nama: str) -> None:
 	terkirim = 0
 	for user in sorted(akun_pejabat.belum_bersandi(penerima)):
 		frappe.get_doc("User", user).send_welcome_mail_to_user()
+		akun_pejabat.perpanjang_tautan(user)
 		terkirim += 1
 		frappe.db.commit()  # a letter in the queue is not taken back by the next one's failure
 	doc.db_set("catatan", f"{doc.catatan} " + _("{0} undangan masuk antrean surel.").format(terkirim))

@@ -264,3 +264,9 @@ def pesan_tumpang_tindih(jabatan: str, wilayah: str, nama: str, mulai, sampai) -
 	return _(
 		"{0} {1} dijabat oleh {2} {3}. Akhiri dahulu penugasan itu, atau pilih masa yang tidak bertumpang tindih."
 	).format(jabatan, frappe.bold(wilayah), frappe.bold(nama), masa)
+
+
+def periksa_hak(hak: str) -> None:
+	"""For doors that do more than one record's own check sees. Raises frappe.PermissionError."""
+	if not frappe.has_permission("Penugasan", hak):
+		frappe.throw(_("Anda tidak berwenang mengatur penugasan."), frappe.PermissionError)
