@@ -18,8 +18,10 @@ frappe.ui.form.on("Impor Penugasan", {
 		const warna = { Ditolak: "red", Gagal: "red", Diterapkan: "green", "Siap Diterapkan": "blue" };
 		if (frm.doc.catatan) frm.set_intro(frappe.utils.escape_html(frm.doc.catatan), warna[frm.doc.status]);
 		const jalankan = (metode) =>
-			frappe.call({ method: `${METODE_IMPOR}.${metode}`, args: { nama: frm.doc.name } }).then(() => {
-				frm.dashboard.show_progress(__("Impor"), 1, __("Menunggu giliran"));
+			frappe.call({
+				method: `${METODE_IMPOR}.${metode}`,
+				args: { nama: frm.doc.name },
+				callback: () => frm.dashboard.show_progress(__("Impor"), 1, __("Menunggu giliran")),
 			});
 		if (frm.doc.hasil?.length) {
 			frm.add_custom_button(__("Unduh Hasil"), () =>

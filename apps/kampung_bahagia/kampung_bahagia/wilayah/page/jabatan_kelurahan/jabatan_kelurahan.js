@@ -150,13 +150,20 @@ class JabatanKelurahan {
 				{ fieldname: "dasar_hukum", fieldtype: "Data", label: __("Dasar Penugasan"), reqd: jabatan === "Pendamping" ? 0 : 1, description: __("Nomor dan tanggal surat keputusan pengangkatan") },
 			],
 			primary_action_label: lama ? __("Ganti") : __("Tunjuk"),
-			primary_action: async (nilai) => {
+			primary_action: (nilai) => {
 				const { akun_baru, ...sisa } = nilai;
 				const args = lama ? { penugasan: lama.penugasan, ...sisa } : { jabatan, wilayah, ...sisa };
 				for (const k of akun_baru ? ["pengguna"] : ["nama", "surel", "no_hp"]) delete args[k];
-				await frappe.call({ method: `${METODE_JABATAN}.${lama ? "ganti" : "tunjuk"}`, args, btn: dialog.get_primary_btn() });
-				dialog.hide();
-				this.muat();
+				// a refusal is shown by the framework, and the dialog stays for the correction
+				frappe.call({
+					method: `${METODE_JABATAN}.${lama ? "ganti" : "tunjuk"}`,
+					args,
+					btn: dialog.get_primary_btn(),
+					callback: () => {
+						dialog.hide();
+						this.muat();
+					},
+				});
 			},
 		});
 		dialog.show();
@@ -165,7 +172,11 @@ class JabatanKelurahan {
 	akhiri(m) {
 		const nama = frappe.utils.escape_html(m.nama || m.pengguna);
 		const jalankan = (sampai) =>
-			frappe.call({ method: `${METODE_JABATAN}.akhiri`, args: { penugasan: m.penugasan, sampai } }).then(() => this.muat());
+			frappe.call({
+				method: `${METODE_JABATAN}.akhiri`,
+				args: { penugasan: m.penugasan, sampai },
+				callback: () => this.muat(),
+			});
 		if (m.kelak) {
 			frappe.confirm(__("Batalkan penugasan {0} yang belum mulai?", [nama]), () => jalankan(m.mulai));
 			return;
