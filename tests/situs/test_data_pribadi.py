@@ -9,7 +9,7 @@ from frappe import client
 from frappe.core.doctype.access_log.access_log import make_access_log
 from frappe.utils import add_years, getdate, nowdate
 
-from kampung_bahagia.izin import data_pribadi, retensi
+from kampung_bahagia.izin import data_pribadi, pencarian, retensi
 from kampung_bahagia.izin.data_pribadi import buka
 from kampung_bahagia.patches import pisahkan_data_pribadi, samarkan_riwayat, sandikan_rekening
 from kampung_bahagia.perlindungan.report.cakupan_perlindungan import cakupan_perlindungan
@@ -30,7 +30,7 @@ def catat(k, user: str | None = None, **nilai):
 	with sebagai(user or k.ketua):
 		return frappe.get_doc(
 			pabrik.data_warga(
-				k.rt, **{"nik": NIK, "no_kk": KK, "alamat": ALAMAT, "no_hp": "0812 7777 8888", **nilai}
+				**{"rt": k.rt, "nik": NIK, "no_kk": KK, "alamat": ALAMAT, "no_hp": "0812 7777 8888", **nilai}
 			)
 		).insert()
 
@@ -555,3 +555,39 @@ def test_an_older_site_is_moved_once_and_can_be_moved_again(k):
 		)
 		assert frappe.get_doc("RT", k.rt).get_password("nomor_rekening") == REKENING
 		assert {t for t, _n in cari_di_semua_tabel((NIK, KK, ALAMAT, REKENING))} == {"tabData Pribadi"}
+
+
+# --- searching
+
+
+def cari(user: str, doctype: str, **nilai) -> set[str]:
+	"""What the search of a link field answers over HTTP's own way: through the table of overridden methods."""
+	with sebagai(user):
+		frappe.local.response = frappe._dict()
+		cmd = frappe.get_hooks("override_whitelisted_methods")["frappe.desk.search.search_link"][-1]
+		hasil = frappe.call(cmd, doctype=doctype, txt="", page_length=1000, **nilai)
+		return {h["value"] for h in hasil or frappe.response["results"]}
+
+
+def test_a_search_stays_in_the_area_whatever_the_browser_says(k):
+	w, jauh = catat(k), catat(k, "Administrator", nik="1571011708806666", rt=k.rt_jauh)
+	ketemu = cari(k.ketua, "Warga", ignore_user_permissions=1)
+	assert w.name in ketemu
+	assert jauh.name not in ketemu
+
+
+def test_a_search_is_not_sifted_by_what_the_reader_may_not_see(k, klaim):
+	saring = {"kronologi": ["like", "%semen%"]}
+	assert klaim.name in cari(k.lurah, "Klaim", filters=saring, ignore_user_permissions=1)
+	with pytest.raises(frappe.PermissionError):
+		cari(k.pengawas, "Klaim", filters=saring, ignore_user_permissions=1)
+	for kolom in ("assigned_to", "kronologi"):
+		with sebagai(k.pengawas), pytest.raises(frappe.PermissionError):
+			pencarian.get_group_by_count("Klaim", '[["Klaim", "kronologi", "like", "%semen%"]]', kolom)
+
+
+def test_the_name_of_a_person_is_told_in_the_own_area_only(k):
+	w = catat(k, nama="Nama Terlihat")
+	for user, judul in ((k.ketua, "Nama Terlihat"), (k.lurah_lain, w.name), (k.bpjs, w.name)):
+		with sebagai(user):
+			assert pencarian.get_link_title("Warga", w.name) == judul

@@ -99,6 +99,10 @@ scheduler_events = {
 }
 
 override_whitelisted_methods = {
+	"frappe.desk.listview.get_group_by_count": "kampung_bahagia.izin.pencarian.get_group_by_count",
+	"frappe.desk.search.get_link_title": "kampung_bahagia.izin.pencarian.get_link_title",
+	"frappe.desk.search.search_link": "kampung_bahagia.izin.pencarian.search_link",
+	"frappe.desk.search.search_widget": "kampung_bahagia.izin.pencarian.search_widget",
 	"frappe.model.workflow.bulk_workflow_approval": "kampung_bahagia.izin.massal.bulk_workflow_approval",
 	"frappe.desk.form.linked_with.get": "kampung_bahagia.izin.kaitan.get",
 	"frappe.desk.form.linked_with.get_submitted_linked_docs": "kampung_bahagia.izin.kaitan.get_submitted_linked_docs",
