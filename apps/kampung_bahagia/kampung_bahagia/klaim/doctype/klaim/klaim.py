@@ -9,6 +9,7 @@ from kampung_bahagia.aturan.pertanggungan import Fakta, Pertanggungan, tentukan_
 from kampung_bahagia.aturan.tenggat import batas_tahap_satu, terlambat
 from kampung_bahagia.izin.data_pribadi import catat_tampilan
 from kampung_bahagia.izin.dokumen import DokumenBeralur
+from kampung_bahagia.izin.indeks import pasang_indeks
 from kampung_bahagia.tata_kelola.jembatan import menurut_aturan, waktu_wib
 
 AKIBAT_TERLAMBAT = (
@@ -219,3 +220,7 @@ class Klaim(DokumenBeralur):
 				DokumenBelumLengkap,
 				title=_("Dokumen belum lengkap"),
 			)
+
+
+def on_doctype_update():
+	pasang_indeks("Klaim")

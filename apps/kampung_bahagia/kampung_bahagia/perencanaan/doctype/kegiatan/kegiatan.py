@@ -7,6 +7,7 @@ from frappe.utils import getdate, now_datetime
 from kampung_bahagia.aturan.bilangan import periksa_rupiah
 from kampung_bahagia.aturan.iuran import dasar_iuran
 from kampung_bahagia.izin.dokumen import DokumenBeralur
+from kampung_bahagia.izin.indeks import pasang_indeks
 from kampung_bahagia.tata_kelola.jembatan import desimal, menurut_aturan
 
 NILAI_TERBESAR = 10**12  # rupiah; what a Currency column holds
@@ -97,3 +98,7 @@ class Kegiatan(DokumenBeralur):
 		with menurut_aturan():
 			self.dasar_iuran = float(dasar_iuran(dasar, desimal(self.ppn)))
 		self.nilai_kegiatan = float(nilai)
+
+
+def on_doctype_update():
+	pasang_indeks("Kegiatan")

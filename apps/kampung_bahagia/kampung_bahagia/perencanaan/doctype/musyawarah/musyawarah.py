@@ -5,6 +5,7 @@ from frappe.utils import get_datetime, getdate, now_datetime
 from kampung_bahagia.aturan.kuorum import kuorum_tercapai
 from kampung_bahagia.izin.data_pribadi import jumlah_kk
 from kampung_bahagia.izin.dokumen import DokumenBeralur
+from kampung_bahagia.izin.indeks import pasang_indeks
 from kampung_bahagia.tata_kelola.jembatan import desimal, menurut_aturan
 from kampung_bahagia.tata_kelola.masa_berlaku import yang_berlaku
 
@@ -78,6 +79,10 @@ class Musyawarah(DokumenBeralur):
 	def periksa_keputusan(self):
 		if self.jenis == "Prioritas" and not any(u.keputusan == "Diputuskan" for u in self.usulan):
 			frappe.throw(_("Tandai paling sedikit satu usulan sebagai Diputuskan."))
+
+
+def on_doctype_update():
+	pasang_indeks("Musyawarah")
 
 
 @frappe.whitelist()

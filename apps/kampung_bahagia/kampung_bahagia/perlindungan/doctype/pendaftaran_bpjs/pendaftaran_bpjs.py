@@ -4,6 +4,7 @@ from frappe.utils import add_days, get_datetime, getdate, now_datetime
 
 from kampung_bahagia.aturan.bilangan import format_rupiah
 from kampung_bahagia.izin.dokumen import DokumenBeralur, DokumenTerkunci
+from kampung_bahagia.izin.indeks import pasang_indeks
 from kampung_bahagia.perlindungan.doctype.tarif_iuran.tarif_iuran import iuran_menurut_tarif
 from kampung_bahagia.tata_kelola.jembatan import desimal
 
@@ -171,6 +172,10 @@ class PendaftaranBPJS(DokumenBeralur):
 		frappe.qb.update(p).set(p.status, status).set(p.diserahkan_bpjs, 1).where(
 			(p.kegiatan == self.kegiatan) & (p.status == dari)
 		).run()
+
+
+def on_doctype_update():
+	pasang_indeks("Pendaftaran BPJS")
 
 
 @frappe.whitelist()

@@ -5,6 +5,7 @@ from frappe.utils import getdate
 from kampung_bahagia.aturan.identitas import kelayakan_usia
 from kampung_bahagia.izin.data_pribadi import milik
 from kampung_bahagia.izin.dokumen import DokumenBerwilayah
+from kampung_bahagia.izin.indeks import pasang_indeks
 from kampung_bahagia.tata_kelola.jembatan import menurut_aturan
 
 KEGIATAN_TERTUTUP = ("Ditolak", "Dihentikan", "Serah Terima", "Selesai")
@@ -61,4 +62,5 @@ class Peserta(DokumenBerwilayah):
 
 
 def on_doctype_update():
+	pasang_indeks("Peserta")
 	frappe.db.add_unique("Peserta", ["kegiatan", "warga"], "peserta_sekali_per_kegiatan")

@@ -7,6 +7,7 @@ from frappe.utils import get_fullname, getdate, now_datetime
 
 from kampung_bahagia.aturan.nomor_surat import susun_nomor
 from kampung_bahagia.izin.dokumen import DokumenBeralur, DokumenTerkunci
+from kampung_bahagia.izin.indeks import pasang_indeks
 from kampung_bahagia.tata_kelola.jembatan import menurut_aturan
 
 KEGIATAN_DISETUJUI = ("Disetujui DPMPPA", "Didaftarkan BPJS", "Terlindungi", "Berjalan")
@@ -163,3 +164,7 @@ class SuratKeputusan(DokumenBeralur):
 		frappe.qb.update(kegiatan).set(kegiatan.surat_keputusan, None).where(
 			(kegiatan.name == self.kegiatan) & (kegiatan.surat_keputusan == self.name)
 		).run()
+
+
+def on_doctype_update():
+	pasang_indeks("Surat Keputusan")

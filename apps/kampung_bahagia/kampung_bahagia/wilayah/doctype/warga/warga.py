@@ -16,6 +16,7 @@ from kampung_bahagia.aturan.identitas import (
 )
 from kampung_bahagia.izin import data_pribadi
 from kampung_bahagia.izin.dokumen import DokumenBerwilayah
+from kampung_bahagia.izin.indeks import pasang_indeks
 from kampung_bahagia.tata_kelola.jembatan import menurut_aturan
 
 PENYAMAR = {"nik": samarkan, "no_kk": samarkan, "no_hp": samarkan_hp}
@@ -121,3 +122,7 @@ class Warga(DokumenBerwilayah):
 		data_pribadi.hapus(self.name)
 		# the framework keeps the content of what was deleted
 		self.update(dict.fromkeys(TIDAK_DI_SINI))
+
+
+def on_doctype_update():
+	pasang_indeks("Warga")
