@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import frappe
 from frappe.utils.caching import request_cache
-from frappe.utils.password import get_decrypted_password
+from frappe.utils.password import decrypt
 
 from kampung_bahagia.izin.data_pribadi import serumah
 from kampung_bahagia.tata_kelola.jejak import JEJAK
@@ -16,20 +16,21 @@ from kampung_bahagia.tata_kelola.jejak import JEJAK
 @request_cache
 def nik_pengguna(user: str) -> frozenset[str]:
 	"""NIK recorded on any Penugasan of `user`, past ones too: an office ends, a family does not."""
-	return frozenset(
-		filter(
-			None,
-			(
-				get_decrypted_password("Penugasan", nama, "nik", raise_exception=False)
-				for nama in frappe.get_all(
-					"Penugasan",
-					filters={"pengguna": user, "nik_samar": ["is", "set"]},
-					pluck="name",
-					order_by="name",
-				)
-			),
+	rahasia, penugasan = frappe.qb.Table("__Auth"), frappe.qb.DocType("Penugasan")
+	tersandi = (
+		frappe.qb.from_(penugasan)
+		.join(rahasia)
+		.on(
+			(rahasia.doctype == "Penugasan")
+			& (rahasia.name == penugasan.name)
+			& (rahasia.fieldname == "nik")
+			& (rahasia.encrypted == 1)
 		)
+		.select(rahasia.password)
+		.where(penugasan.pengguna == user)
+		.run(pluck=True)
 	)
+	return frozenset(decrypt(satu) for satu in tersandi)
 
 
 def bersangkutan(user: str, doc) -> bool:

@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping
 
 import frappe
-from frappe.utils import add_days, cint, nowdate
+from frappe.utils import add_days, cint, getdate, nowdate
 from frappe.utils.caching import request_cache
 from pypika.terms import Criterion, EmptyCriterion, Field, ValueWrapper
 
@@ -33,32 +33,40 @@ TIDAK_ADA = ValueWrapper(1) == 0
 
 
 def penugasan_berlaku(user: str) -> list[frappe._dict]:
-	"""Offices that `user` holds today: rows of name, jabatan, rt, kelurahan, kecamatan."""
-	return _penugasan_pada(user, nowdate())
+	"""Offices that `user` holds today: rows of name, jabatan, rt, kelurahan, kecamatan, mulai, sampai."""
+	hari = getdate(nowdate())
+	return [p for p in _penugasan(user) if p.mulai <= hari and not (p.sampai and p.sampai < hari)]
 
 
 def penugasan_lampau(user: str) -> list[frappe._dict]:
 	"""Offices whose files `user` may still read: ended at most `mantan_pejabat_melihat` days ago."""
-	return _penugasan_lampau_pada(user, nowdate())
-
-
-# the day is part of the key: a long job that runs past midnight does not go on with yesterday's offices
-@request_cache
-def _penugasan_pada(user: str, hari: str) -> list[frappe._dict]:
-	p = frappe.qb.DocType("Penugasan")
-	return _kolom_jabatan(p).where((p.pengguna == user) & berlaku_pada(p, hari)).run(as_dict=True)
-
-
-@request_cache
-def _penugasan_lampau_pada(user: str, hari: str) -> list[frappe._dict]:
-	p = frappe.qb.DocType("Penugasan")
-	if (syarat := baru_berakhir_pada(p, hari)) is None:
+	hari = getdate(nowdate())
+	berakhir = [
+		p for p in _penugasan(user) if p.sampai and p.sampai < hari and p.jabatan in JABATAN_BERMANTAN
+	]
+	if not berakhir:  # nearly everyone: the setting need not be asked
 		return []
-	return _kolom_jabatan(p).where((p.pengguna == user) & syarat).run(as_dict=True)
+	lama = _mantan_melihat()
+	return [p for p in berakhir if lama > 0 and p.sampai >= add_days(hari, -lama)]
 
 
-def _kolom_jabatan(p):
-	return frappe.qb.from_(p).select(p.name, p.jabatan, p.rt, p.kelurahan, p.kecamatan)
+@request_cache
+def _penugasan(user: str) -> list[frappe._dict]:
+	"""All terms of `user`. The day is not asked here: a long job that runs past midnight meets the new one.
+
+	In plain SQL: every request of every office begins with it, and the query builder takes twice its time.
+	"""
+	return frappe.db.sql(
+		"""SELECT `name`, `jabatan`, `rt`, `kelurahan`, `kecamatan`, `mulai`, `sampai`
+		FROM `tabPenugasan` WHERE `pengguna` = %s ORDER BY `mulai`, `name`""",
+		user,
+		as_dict=True,
+	)
+
+
+def _mantan_melihat() -> int:
+	"""Days for which who left an office still reads its files."""
+	return cint(frappe.db.get_single_value("Pengaturan Kampung Bahagia", "mantan_pejabat_melihat"))
 
 
 def berlaku_pada(p, hari: str) -> Criterion:
@@ -68,7 +76,7 @@ def berlaku_pada(p, hari: str) -> Criterion:
 
 def baru_berakhir_pada(p, hari: str) -> Criterion | None:
 	"""Condition: the term ended before the day, and not too long ago; None when the setting grants nothing."""
-	lama = cint(frappe.db.get_single_value("Pengaturan Kampung Bahagia", "mantan_pejabat_melihat"))
+	lama = _mantan_melihat()
 	if lama <= 0:
 		return None
 	return p.jabatan.isin(JABATAN_BERMANTAN) & (p.sampai < hari) & (p.sampai >= add_days(hari, -lama))
@@ -77,8 +85,7 @@ def baru_berakhir_pada(p, hari: str) -> Criterion | None:
 def lupakan_penugasan() -> None:
 	"""Drop what this request remembers of offices, after one of them changed."""
 	if hasattr(frappe.local, "request_cache"):
-		for ingatan in (_penugasan_pada, _penugasan_lampau_pada):
-			frappe.local.request_cache.pop(ingatan.__wrapped__, None)
+		frappe.local.request_cache.pop(_penugasan.__wrapped__, None)
 
 
 def jabatan_berhak(doctype: str, hak: str) -> set[str]:
@@ -155,14 +162,16 @@ def boleh(doc, ptype: str | None = None, user: str | None = None) -> bool:
 	"""
 	user = user or frappe.session.user
 	k = kriteria(doc.doctype, user, ptype or "read")
-	if doc.get("__islocal") or not doc.get("name") or not frappe.db.exists(doc.doctype, doc.name):
+	kolom = sorted({f for syarat in k for f in syarat})
+	if not kolom:  # every row, or none
+		return bool(k)
+	tersimpan = None
+	if doc.get("name") and not doc.get("__islocal"):
+		tersimpan = frappe.db.get_value(doc.doctype, doc.name, kolom, as_dict=True)
+	if tersimpan is None:
 		doc.isi_wilayah()
 		# without its area the document is refused by its own checks, which say what is missing
-		return bool(k) and (not doc.get(doc.sumber_wilayah) or cocok(k, doc))
-	kolom = sorted({f for syarat in k for f in syarat})
-	if not kolom:
-		return bool(k)
-	tersimpan = frappe.db.get_value(doc.doctype, doc.name, kolom, as_dict=True)
+		return not doc.get(doc.sumber_wilayah) or cocok(k, doc)
 	return cocok(k, tersimpan) and cocok(k, doc)
 
 

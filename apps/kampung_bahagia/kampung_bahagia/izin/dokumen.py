@@ -20,7 +20,14 @@ from frappe.utils import get_datetime, getdate
 
 from kampung_bahagia.aturan.tanggal import sebagai_wib
 from kampung_bahagia.izin.benturan import bersangkutan, memutus_dalam_jabatan_lain
-from kampung_bahagia.izin.cakupan import cocok, jabatan_berhak, kriteria, menjabat, penugasan_atas
+from kampung_bahagia.izin.cakupan import (
+	TINGKAT,
+	cocok,
+	jabatan_berhak,
+	kriteria,
+	menjabat,
+	penugasan_atas,
+)
 from kampung_bahagia.tata_kelola.jejak import catat
 
 AKSI_BERALASAN = frozenset({"Kembalikan", "Tolak", "Hentikan", "Cabut", "Ganti"})
@@ -165,6 +172,10 @@ class DokumenBerwilayah(Document):
 	def isi_wilayah(self) -> None:
 		sumber = self.get(self.sumber_wilayah)
 		if not sumber:
+			return
+		sebelum = self.get_doc_before_save()
+		if sebelum and sebelum.get(self.sumber_wilayah) == sumber:  # the area of a file never changes
+			self.update({tingkat: sebelum.get(tingkat) for tingkat in TINGKAT})
 			return
 		doctype = self.meta.get_field(self.sumber_wilayah).options
 		rt = "name as rt" if doctype == "RT" else "rt"
