@@ -4,13 +4,14 @@
 PYTHON := $(or $(wildcard /usr/bin/python3.11),$(shell command -v python3.11 || command -v python3))
 RIG = $(or $(PYTHON),$(error ✗ Python 3.11 is needed. On Debian 12: apt-get install python3)) config/rig
 
-.PHONY: help start stop status logs clean test check journey lock
+.PHONY: help start stop status logs clean test check journey bench lock
 
 help:
 	@echo "start    stand the bench up and print how to sign in"
 	@echo "stop     end what start started        status  what runs        logs  follow the logs"
 	@echo "test     set up, then run every test   check   format and syntax of all sources"
 	@echo "journey  one activity from residents to a paid claim, over HTTP"
+	@echo "bench    measure against the framework (ONLY=izin: a part)"
 	@echo "clean    end everything and remove all that was generated, data included"
 
 start stop status logs clean check:
@@ -22,6 +23,9 @@ test:
 
 journey: start
 	@env/bin/python tests/perjalanan/journey.py
+
+bench: start
+	@env/bin/python tests/kinerja/bench.py $(ONLY)
 
 # after a change of config/requirements.in
 lock:

@@ -1,0 +1,118 @@
+"""The sites that are measured: clones of a fresh installation, seeded once and kept until their rows would differ."""
+
+from __future__ import annotations
+
+import contextvars
+import sys
+from collections.abc import Callable
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "config"))
+
+import frappe
+import seed
+from rig import clone, fingerprint, site
+from rig.paths import APP, APPS, SITES
+from rig.step import step
+
+SOWN, MIGRATED = "bench_sown", "bench_migrated"
+APP_FOLDER = APPS / APP / APP
+
+
+def rows_fingerprint() -> str:
+	"""A value that changes when seeded rows would be others: the DocTypes, the standard records, the seed."""
+	doctypes = sorted(APP_FOLDER.glob("*/doctype/*/*.json"))
+	return fingerprint.joined(
+		site.base_fingerprint(),
+		fingerprint.of(APP_FOLDER / "setup/data", Path(seed.__file__), *doctypes),
+	)
+
+
+class Site:
+	"""One site, connected in a context of its own, so that one process measures several by turns."""
+
+	def __init__(self, name: str):
+		self.name = name
+		self._context = contextvars.copy_context()
+		self._context.run(self._connect)
+
+	def _connect(self) -> None:
+		frappe.init(site=self.name, sites_path=str(SITES), force=True)
+		frappe.connect()
+
+	def run(self, work: Callable, *arguments) -> Any:
+		"""Call `work` with this site as frappe's own."""
+		return self._context.run(work, *arguments)
+
+
+class Stage:
+	"""The city of full size, and the one of a hundredth; each made when it is first asked for."""
+
+	@cached_property
+	def full(self) -> Site:
+		return _site("kinerja", seed.FULL)
+
+	@cached_property
+	def small(self) -> Site:
+		return _site("kinerja-kecil", seed.SMALL)
+
+
+def _site(name: str, size: seed.Size) -> Site:
+	wanted, full_name = rows_fingerprint(), name + clone.SUFFIX
+	if (SITES / full_name / "site_config.json").is_file():
+		known = Site(full_name)
+		sown, migrated = known.run(_noted)
+		if sown == wanted:
+			if migrated != site.code():
+				with step(f"Migrating {full_name}"):
+					site.bench(
+						"migrate", "--skip-search-index", site=full_name, what=f"Migrating {full_name}"
+					)
+				known = Site(full_name)
+				known.run(_note, {MIGRATED: site.code()})
+			return known
+	with step(f"A site for {name}"):
+		clone.clone_site(name)
+	new = Site(full_name)
+	print(f"  Seeding {full_name}:", flush=True)
+	new.run(_sow, size)
+	new.run(_note, {SOWN: wanted, MIGRATED: site.code()})
+	return new
+
+
+def _sow(size: seed.Size) -> None:
+	frappe.db.sql("SET SESSION unique_checks = 0, foreign_key_checks = 0")
+	seed.sow(size, commit=frappe.db.commit, say=lambda line: print(line, flush=True))
+	wrong = seed.check(each=2)
+	frappe.db.rollback()
+	if wrong:
+		raise SystemExit("✗ What was seeded is not valid:\n" + "\n".join(wrong))
+	for table in frappe.db.get_tables(cached=False):
+		frappe.db.sql(f"ANALYZE TABLE `{table}`")
+	frappe.db.commit()
+	frappe.clear_cache()
+
+
+def _noted() -> tuple[str | None, str | None]:
+	"""For which rows and which code the connected site was made."""
+	return frappe.db.get_global(SOWN), frappe.db.get_global(MIGRATED)
+
+
+def _note(values: dict[str, str]) -> None:
+	for key, value in values.items():
+		frappe.db.set_global(key, value)
+	frappe.db.commit()
+
+
+def new_request(user: str, arguments: dict | None = None) -> None:
+	"""What a request finds when it begins: `user` signed in, Redis warm, nothing kept in this process."""
+	frappe.db.rollback()
+	frappe.set_user(user)
+	frappe.local.form_dict.update(arguments or {})
+	frappe.local.document_cache = {}
+	if hasattr(frappe.local, "request_cache"):
+		frappe.local.request_cache.clear()
+	frappe.db.value_cache.clear()
+	frappe.local.message_log = []
