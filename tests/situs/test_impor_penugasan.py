@@ -257,6 +257,21 @@ def test_applying_needs_a_trial_of_this_very_file(k, dua_rt, jalankan):
 	assert "Berkas berubah" in doc.catatan and not ketua(dua_rt[0])
 
 
+def test_pressing_the_button_queues_the_job_in_a_request_that_writes_nothing(
+	k, dua_rt, jalankan, monkeypatch
+):
+	"""A request without a write is not committed, and a job that waits for the commit is never run."""
+	doc = jalankan(csv_dari([baris(k, dua_rt[0])]))
+	antrean = []
+	monkeypatch.setattr(frappe, "enqueue", lambda metode, **nilai: antrean.append((metode, nilai)))
+	tertulis = frappe.db.transaction_writes
+	with sebagai(k.dpmppa):
+		impor.periksa(doc.name)
+	((metode, nilai),) = antrean
+	assert metode is impor.jalankan and nilai["nama"] == doc.name
+	assert frappe.db.transaction_writes > tertulis or not nilai.get("enqueue_after_commit")
+
+
 def test_a_request_brings_no_verdicts_of_its_own(k, dua_rt, jalankan):
 	doc = jalankan(csv_dari([baris(k, dua_rt[0], mulai="x")]))
 	with sebagai(k.dpmppa):

@@ -141,12 +141,12 @@ def _antrekan(nama: str, terapkan: bool) -> None:
 		frappe.throw(_("Periksa dahulu berkas ini, dan perbaiki baris yang ditolak."), ImporBelumDiperiksa)
 	if is_job_enqueued(_pekerjaan(nama)):
 		frappe.throw(_("Impor ini sedang berjalan. Tunggu sampai selesai."), ImporBerjalan)
+	# at once: this request writes nothing, so the framework ends it without the commit that others wait for
 	frappe.enqueue(
 		jalankan,
 		queue="long",
 		timeout=1800,
 		job_id=_pekerjaan(nama),
-		enqueue_after_commit=True,
 		nama=nama,
 		terapkan=terapkan,
 	)
