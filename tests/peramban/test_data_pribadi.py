@@ -69,3 +69,33 @@ def test_the_report_shows_who_saw_a_resident(halaman, pejabat, warga, lebar):
 	page.goto(f"/app/query-report/Siapa Melihat Data Pribadi?warga={warga.name}")
 	expect(page.locator(".dt-row").get_by_text(pejabat.lurah).first).to_be_visible()
 	potret(page, "siapa-melihat-data-pribadi")
+
+
+def test_personal_fields_are_not_offered_as_filters(halaman, pejabat):
+	page = halaman("meja", pejabat.ketua)
+	page.goto("/app/warga")
+	expect(page.locator(".list-row").first).to_be_visible()
+	kolom = page.evaluate(
+		"""() => new frappe.ui.FieldSelect({ parent: $("<div>"), doctype: "Warga" })
+			.options.map((pilihan) => pilihan.fieldname)"""
+	)
+	assert {"nama", "nik_samar", "rt"} <= set(kolom)
+	assert not {"nik", "no_kk", "tanggal_lahir", "alamat", "no_hp"} & set(kolom)
+
+
+def test_an_rt_shows_its_account_masked(halaman, pejabat, lebar):
+	frappe.db.rollback()
+	with pabrik.sebagai(pejabat.dpmppa):
+		rt = frappe.get_doc("RT", pejabat.rt)
+		rt.update({"bank": "Bank Jambi", "nomor_rekening": "7300112233445"})
+		rt.save()
+	frappe.db.commit()
+	page = halaman(lebar, pejabat.ketua)
+	page.goto(f"/app/rt/{pejabat.rt}")
+	expect(page.locator('[data-fieldname="rekening_samar"] .control-value')).to_have_text("**********445")
+	page.get_by_role("button", name="Buka Data Pribadi").click()
+	page.locator(".modal.show textarea").fill("Mencocokkan buku tabungan Pokja")
+	page.locator(".modal.show").get_by_role("button", name="Buka", exact=True).click()
+	expect(page.locator(".kb-pribadi")).to_contain_text("7300112233445")
+	page.wait_for_timeout(400)
+	potret(page, "rekening-rt")

@@ -65,3 +65,10 @@ function tampilkan(frm, nilai) {
 		.find("button")
 		.on("click", () => tutup(frm));
 }
+
+// A number typed into a filter would stand in the address and in the saved settings of the list; and the list
+// holds masks, so that nothing would be found by it.
+const pilihan = frappe.ui.FieldSelect.prototype.add_field_option;
+frappe.ui.FieldSelect.prototype.add_field_option = function (df) {
+	if (!df.report_hide) pilihan.call(this, df);
+};
