@@ -118,6 +118,7 @@ def _sebagian(massal, belum: list) -> int:
 			selesai += 1
 			if time.monotonic() - mulai > TRANSAKSI_TERLAMA:
 				break
+		_simpan_hasil(belum[:selesai])
 		_catat_kemajuan(massal, "Berjalan")
 		frappe.db.commit()
 	except (frappe.QueryDeadlockError, frappe.QueryTimeoutError):
@@ -137,6 +138,7 @@ def _putuskan_sendiri(massal, baris) -> None:
 			frappe.db.rollback()
 			if kali == PERCOBAAN:
 				_tulis(baris, "Ditolak", _("Berkas sedang dipakai orang lain. Ulangi tindakan ini."))
+	_simpan_hasil([baris])
 	_catat_kemajuan(massal, "Berjalan")
 	frappe.db.commit()
 
@@ -177,7 +179,15 @@ def _keterangan(galat: Exception, massal, berkas: str) -> str:
 
 def _tulis(baris, hasil: str, pesan: str | None) -> None:
 	baris.hasil, baris.pesan = hasil, pesan
-	frappe.db.set_value(BARIS, baris.name, {"hasil": hasil, "pesan": pesan}, update_modified=False)
+
+
+def _simpan_hasil(semua: list) -> None:
+	"""Write the verdicts, one statement for all rows of one verdict."""
+	for hasil, pesan in {(b.hasil, b.pesan) for b in semua}:
+		nama = [b.name for b in semua if (b.hasil, b.pesan) == (hasil, pesan)]
+		frappe.db.set_value(
+			BARIS, {"name": ["in", nama]}, {"hasil": hasil, "pesan": pesan}, update_modified=False
+		)
 
 
 def _catat_kemajuan(massal, status: str) -> None:
