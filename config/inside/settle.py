@@ -1,4 +1,4 @@
-"""Settle a new site: country, language, time zone, currency; closed doors; nothing that asks hosts outside.
+"""Settle a new site: country, language, time zone, currency; nothing that asks hosts outside.
 
 Runs in the environment, in ``sites``; the site is the argument. Running it again changes nothing.
 """
@@ -9,18 +9,6 @@ import frappe
 from frappe.desk.page.setup_wizard.setup_wizard import setup_complete
 
 COUNTRY, LANGUAGE, TIME_ZONE, CURRENCY = "Indonesia", "id", "Asia/Jakarta", "IDR"
-
-# What the framework leaves open and this programme does not use, or leaves without a limit.
-CLOSED = {
-	"allow_consecutive_login_attempts": 10,  # then a minute's pause; without a number there is no limit
-	"allow_error_traceback": 0,  # guests too would see the code of an error
-	"allow_guests_to_upload_files": 0,
-	"allow_older_web_view_links": 0,
-	"disable_document_sharing": 1,  # who may see what follows from the Penugasan alone
-	"enable_password_policy": 1,
-	"login_with_email_link": 0,
-	"session_expiry": "24:00",  # hours without use
-}
 
 # Scheduled jobs that ask hosts outside; a closed network fills the error log with them.
 OUTSIDE_JOBS = (
@@ -39,7 +27,6 @@ def main(site: str) -> None:
 	try:
 		complete_wizard()
 		set_regional_defaults()
-		close_doors()
 		stay_inside()
 		frappe.db.commit()
 		frappe.clear_cache()
@@ -84,13 +71,6 @@ def set_regional_defaults() -> None:
 	# A guest is greeted in a language that the browser asks for and that is enabled; the programme has one.
 	languages = frappe.qb.DocType("Language")
 	frappe.qb.update(languages).set(languages.enabled, languages.name == LANGUAGE).run()
-
-
-def close_doors() -> None:
-	"""Switch off what lets strangers in or shows them more than they need."""
-	for name, value in CLOSED.items():
-		frappe.db.set_single_value("System Settings", name, value)
-	frappe.db.set_single_value("Website Settings", "disable_signup", 1)
 
 
 def stay_inside() -> None:

@@ -55,7 +55,8 @@ def lebar(request: pytest.FixtureRequest) -> str:
 
 @pytest.fixture
 def halaman(browser: Browser, server: str) -> Iterator[Callable[..., Page]]:
-	"""`halaman(lebar, user=None)`: a page of that width, signed in; a script error on it fails the test."""
+	"""`halaman(lebar, user=None)`: a page of that width, signed in; a script error on it, or a breach of the content
+	security policy, fails the test."""
 	konteks, galat = [], []
 
 	def buka(lebar: str, user: str | None = None) -> Page:
@@ -75,6 +76,7 @@ def halaman(browser: Browser, server: str) -> Iterator[Callable[..., Page]]:
 		page = ctx.new_page()
 		# a call that the server refuses rejects a promise of the framework without a word
 		page.on("pageerror", lambda e: galat.append(str(e)) if str(e) != "undefined" else None)
+		page.on("console", lambda m: galat.append(m.text) if "Content Security Policy" in m.text else None)
 		return page
 
 	yield buka

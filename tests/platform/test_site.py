@@ -1,12 +1,9 @@
 """The site as `make start` leaves it, seen on a clone of a fresh installation."""
 
-import ast
-
 import frappe
 import pytest
 import requests
 from rig import credentials
-from rig.paths import CONFIG
 
 
 def test_site_is_settled_for_indonesia(db: None) -> None:
@@ -51,26 +48,6 @@ def test_hashed_bundles_are_kept_for_a_year(server: str) -> None:
 	assert answer.status_code == 200
 	assert "immutable" in answer.headers["Cache-Control"]
 	assert answer.headers["X-Content-Type-Options"] == "nosniff"
-
-
-def not_for_guests() -> list[str]:
-	"""What config/wsgi.py takes from guests, read without running it."""
-	tree = ast.parse((CONFIG / "wsgi.py").read_text())
-	return next(
-		ast.literal_eval(node.value)
-		for node in tree.body
-		if isinstance(node, ast.Assign) and node.targets[0].id == "NOT_FOR_GUESTS"
-	)
-
-
-def test_guest_cannot_call_what_is_offered_to_nobody(server: str) -> None:
-	names = not_for_guests()
-	assert names
-	for name in names:
-		answer = requests.get(f"{server}/api/method/{name}", timeout=30)
-		assert answer.status_code == 403, name
-		answer = requests.post(server, {"cmd": name}, headers={"Accept": "application/json"}, timeout=30)
-		assert answer.status_code == 403, name
 
 
 def test_guest_cannot_upload_and_learns_nothing_from_errors(server: str) -> None:

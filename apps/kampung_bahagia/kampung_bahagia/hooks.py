@@ -12,7 +12,11 @@ extend_bootinfo = "kampung_bahagia.izin.layar.bekali"
 required_apps: list[str] = []
 require_type_annotated_api_methods = True
 
-before_request = ["kampung_bahagia.izin.peran.selaraskan_hari_ini"]
+before_request = [
+	"kampung_bahagia.izin.peran.selaraskan_hari_ini",
+	"kampung_bahagia.izin.pintu.periksa",
+]
+after_request = ["kampung_bahagia.izin.kepala_http.pasang"]
 
 after_install = "kampung_bahagia.setup.siapkan"
 after_migrate = "kampung_bahagia.setup.siapkan"
@@ -50,13 +54,33 @@ permission_query_conditions |= {
 	"Workflow Action": "kampung_bahagia.izin.antrian.daftar_workflow_action",
 }
 has_permission["File"] = "kampung_bahagia.izin.berkas.boleh_berkas"
+# what the framework shows to, or lets be written by, everyone who is signed in
+HANYA_PENGELOLA = (
+	"Custom HTML Block",
+	"Document Follow",
+	"Energy Point Log",
+	"Event",
+	"Google Calendar",
+	"Google Contacts",
+	"Note",
+	"Tag Link",
+	"User Group",
+)
+permission_query_conditions |= dict.fromkeys(HANYA_PENGELOLA, "kampung_bahagia.izin.akun.daftar_pengelola")
+has_permission |= dict.fromkeys(HANYA_PENGELOLA, "kampung_bahagia.izin.akun.boleh_pengelola")
+permission_query_conditions["User"] = "kampung_bahagia.izin.akun.daftar_user"
+has_permission["User"] = "kampung_bahagia.izin.akun.boleh_user"
 has_permission["Workflow Action"] = "kampung_bahagia.izin.antrian.boleh_workflow_action"
 
 doc_events = {
+	("Comment", "Communication", "DocShare", "ToDo"): {
+		"before_insert": "kampung_bahagia.izin.sambungan.periksa_rujukan"
+	},
 	"Kegiatan": {
 		"validate": "kampung_bahagia.perlindungan.pada_kegiatan.perkirakan_iuran",
 		"before_update_after_submit": "kampung_bahagia.perlindungan.pada_kegiatan.periksa_mulai",
 	},
+	"System Settings": {"on_update": "kampung_bahagia.izin.totp.pada_system_settings"},
 	"Workflow": {
 		"validate": "kampung_bahagia.izin.alur.periksa_perubahan",
 		"on_update": "kampung_bahagia.izin.alur.pindahkan_berkas",
@@ -104,6 +128,10 @@ override_whitelisted_methods = {
 	"frappe.desk.search.search_link": "kampung_bahagia.izin.pencarian.search_link",
 	"frappe.desk.search.search_widget": "kampung_bahagia.izin.pencarian.search_widget",
 	"frappe.model.workflow.bulk_workflow_approval": "kampung_bahagia.izin.massal.bulk_workflow_approval",
+	"frappe.client.get_count": "kampung_bahagia.izin.hitungan.get_count",
+	"frappe.core.doctype.user.user.reset_password": "kampung_bahagia.izin.akun.reset_password",
+	"frappe.desk.search.get_names_for_mentions": "kampung_bahagia.izin.akun.get_names_for_mentions",
+	"frappe.utils.global_search.search": "kampung_bahagia.izin.hitungan.search",
 	"frappe.desk.form.linked_with.get": "kampung_bahagia.izin.kaitan.get",
 	"frappe.desk.form.linked_with.get_submitted_linked_docs": "kampung_bahagia.izin.kaitan.get_submitted_linked_docs",
 	"frappe.website.doctype.web_form.web_form.get_link_options": "kampung_bahagia.izin.web_form.get_link_options",

@@ -25,6 +25,7 @@ DOCTYPE_BERLAMPIRAN = (
 # papers about somebody's health: for those only who read the fields that name them
 LAMPIRAN_TERTUTUP = {"Klaim": "dokumen"}
 
+PENERBIT = {"System Manager", "Admin Kampung Bahagia"}
 KOLOM_LETAK = ("file_url", "file_name", "attached_to_doctype", "attached_to_name")
 
 
@@ -58,8 +59,15 @@ class BerkasProgram(File):
 		return boleh_berkas(self, "read")
 
 	def tutup(self):
-		if self.attached_to_doctype in DOCTYPE_BERLAMPIRAN and not self.is_folder:
+		"""A public address is read by everyone in the world: only whoever runs the site hands one out."""
+		if self.is_folder or self.is_private:
+			return
+		if self.attached_to_doctype in DOCTYPE_BERLAMPIRAN:
 			self.is_private = 1
+		# a record that only names a file which is public already makes nothing public
+		elif self.content if self.is_new() else self.has_value_changed("is_private"):
+			boleh = self.flags.ignore_permissions or PENERBIT & set(frappe.get_roles())
+			self.is_private = 0 if boleh else 1
 
 	def periksa_induk(self):
 		"""Only who may write a document attaches to it; the framework asks nothing. Raises PermissionError."""

@@ -1,6 +1,7 @@
 """Everything the app needs beside its DocTypes; run on install and on every migrate, idempotent."""
 
 from kampung_bahagia.setup.catatan import muat_catatan
+from kampung_bahagia.setup.keamanan import kunci_situs
 from kampung_bahagia.setup.situs import atur_situs
 from kampung_bahagia.setup.wilayah import muat_wilayah
 from kampung_bahagia.tata_kelola.jejak import pasang_penjaga
@@ -11,3 +12,4 @@ def siapkan() -> None:
 	muat_wilayah()
 	atur_situs()
 	pasang_penjaga()
+	kunci_situs()

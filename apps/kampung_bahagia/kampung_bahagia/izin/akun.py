@@ -1,0 +1,75 @@
+"""Accounts: who sees whose name and address, and what a guest learns about them."""
+
+from __future__ import annotations
+
+import frappe
+from frappe import _
+from frappe.core.doctype.user.user import get_password_reset_limit
+from frappe.desk import search
+from frappe.rate_limiter import rate_limit
+
+from kampung_bahagia.izin.cakupan import jabatan_berhak
+from kampung_bahagia.izin.pintu import PENGELOLA
+from kampung_bahagia.izin.totp import surel_keluar_siap
+
+
+def mengelola_akun(user: str) -> bool:
+	"""Whoever gives offices to people has to find these people; nobody else has."""
+	peran = set(frappe.get_roles(user))
+	return user == "Administrator" or bool(peran & ({PENGELOLA} | jabatan_berhak("Penugasan", "create")))
+
+
+def daftar_user(user: str | None = None) -> str:
+	"""List hook of User. The framework shows the names and addresses of all officials to everyone."""
+	user = user or frappe.session.user
+	return "" if mengelola_akun(user) else f"`tabUser`.name = {frappe.db.escape(user)}"
+
+
+def boleh_user(doc, ptype: str | None = None, user: str | None = None) -> bool:
+	user = user or frappe.session.user
+	return doc.name == user or mengelola_akun(user)
+
+
+def daftar_pengelola(user: str | None = None) -> str:
+	"""List hook of what the framework shows to everyone and only its administrator needs."""
+	return "" if _pengelola(user) else "1 = 0"
+
+
+def boleh_pengelola(doc, ptype: str | None = None, user: str | None = None) -> bool:
+	return _pengelola(user)
+
+
+def _pengelola(user: str | None) -> bool:
+	user = user or frappe.session.user
+	return user == "Administrator" or PENGELOLA in frappe.get_roles(user)
+
+
+@frappe.whitelist()
+def get_names_for_mentions(search_term: str) -> list[dict]:
+	"""Colleagues to be named in a comment: those whose account the caller may see."""
+	semua = search.get_names_for_mentions(search_term)
+	if mengelola_akun(frappe.session.user):
+		return semua
+	return [s for s in semua if s["id"] == frappe.session.user]
+
+
+@frappe.whitelist(allow_guest=True, methods=["POST"])
+@rate_limit(limit=get_password_reset_limit, seconds=24 * 60 * 60)
+def reset_password(user: str) -> None:
+	"""Send a link for a new password; the answer is the same whether or not there is such an account.
+
+	Raises frappe.OutgoingEmailError when the site sends no e-mail, whoever asks.
+	"""
+	if not surel_keluar_siap():
+		frappe.throw(
+			_("Situs ini belum dapat mengirim surel. Minta sandi baru kepada Admin Kampung Bahagia."),
+			frappe.OutgoingEmailError,
+		)
+	akun = frappe.db.get_value("User", {"name": user, "enabled": 1}, "name")
+	if akun and akun not in frappe.STANDARD_USERS:
+		frappe.get_doc("User", akun).reset_password(send_email=True)
+		frappe.clear_messages()
+	frappe.msgprint(
+		_("Bila alamat ini terdaftar, tautan untuk membuat sandi baru telah dikirim ke surel tersebut."),
+		title=_("Periksa surel Anda"),
+	)
