@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from statistics import median
 from time import perf_counter
 
-RUNS, WARM_UP = 61, 5
+RUNS, WARM_UP = 101, 5
 
 # makes ready, outside the time, and returns what is to be timed
 Side = Callable[[], Callable[[], object]]

@@ -13,9 +13,13 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "config"))
 
 import frappe
 import seed
+from frappe.app import application
+from frappe.sessions import Session, get_csrf_token
 from rig import clone, fingerprint, site
 from rig.paths import APP, APPS, SITES
 from rig.step import step
+from werkzeug.test import Client, TestResponse, create_environ
+from werkzeug.wrappers import Request
 
 SOWN, MIGRATED = "bench_sown", "bench_migrated"
 APP_FOLDER = APPS / APP / APP
@@ -106,13 +110,36 @@ def _note(values: dict[str, str]) -> None:
 	frappe.db.commit()
 
 
-def new_request(user: str, arguments: dict | None = None) -> None:
+def new_request(user: str) -> None:
 	"""What a request finds when it begins: `user` signed in, Redis warm, nothing kept in this process."""
 	frappe.db.rollback()
 	frappe.set_user(user)
-	frappe.local.form_dict.update(arguments or {})
 	frappe.local.document_cache = {}
 	if hasattr(frappe.local, "request_cache"):
 		frappe.local.request_cache.clear()
 	frappe.db.value_cache.clear()
 	frappe.local.message_log = []
+
+
+class Browser:
+	"""A signed-in user of the connected site, who sends requests to the application in this process."""
+
+	def __init__(self, user: str):
+		new_request(user)
+		frappe.local.request = Request(create_environ())
+		frappe.local.request_ip = "127.0.0.1"
+		frappe.local.session_obj = Session(user, resume=False, full_name=user, user_type="System User")
+		self._headers = {
+			"X-Frappe-Site-Name": frappe.local.site,
+			"X-Frappe-CSRF-Token": get_csrf_token(),
+			"Cookie": f"sid={frappe.session.sid}",
+			"Accept": "application/json",
+		}
+		frappe.db.commit()
+		self._client = Client(application, use_cookies=False)
+
+	def post(self, method: str, arguments: dict) -> TestResponse:
+		"""Call a method of the server, as the desk does, in a context of its own."""
+		return contextvars.Context().run(
+			self._client.post, f"/api/method/{method}", data=arguments, headers=self._headers
+		)
