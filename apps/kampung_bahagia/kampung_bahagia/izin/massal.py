@@ -183,11 +183,10 @@ def _tulis(baris, hasil: str, pesan: str | None) -> None:
 
 def _simpan_hasil(semua: list) -> None:
 	"""Write the verdicts, one statement for all rows of one verdict."""
+	t = frappe.qb.DocType(BARIS)
 	for hasil, pesan in {(b.hasil, b.pesan) for b in semua}:
 		nama = [b.name for b in semua if (b.hasil, b.pesan) == (hasil, pesan)]
-		frappe.db.set_value(
-			BARIS, {"name": ["in", nama]}, {"hasil": hasil, "pesan": pesan}, update_modified=False
-		)
+		frappe.qb.update(t).set(t.hasil, hasil).set(t.pesan, pesan).where(t.name.isin(nama)).run()
 
 
 def _catat_kemajuan(massal, status: str) -> None:
