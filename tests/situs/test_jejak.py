@@ -4,6 +4,7 @@ import threading
 
 import frappe
 import pytest
+from frappe.desk.form.load import getdoc
 from frappe.model.workflow import apply_workflow
 from pymysql.err import DatabaseError
 
@@ -98,9 +99,10 @@ def _terkait(kegiatan) -> list:
 def test_the_form_tells_it_in_plain_words(k, disusun):
 	langkah(disusun, k.ketua, "Ajukan")
 	langkah(disusun, k.lurah, "Kembalikan", alasan="<b>RAB</b> belum lengkap")
+	frappe.local.response = frappe._dict(docs=[])
 	with sebagai(k.ketua):
-		frappe.desk.form.load.getdoc("Kegiatan", disusun.name)
-	baris = frappe.response.docs and frappe.response.docinfo["additional_timeline_content"][-1]["content"]
+		getdoc("Kegiatan", disusun.name)
+	baris = frappe.local.response["docinfo"]["additional_timeline_content"][-1]["content"]
 	assert "Kembalikan" in baris and "(Lurah)" in baris and "WIB" in baris
 	assert "&lt;b&gt;RAB&lt;/b&gt; belum lengkap" in baris
 
