@@ -94,6 +94,7 @@ class Journey:
 			"signs in",
 			lambda: Desk(self.base, "Administrator").sign_in(self.administrator_password),
 		)
+		self.record.clerk = self.administrator
 		self.guest = Desk(self.base)
 		self.rt = allowed(
 			"Ketua RT", "sees exactly their own RT", lambda: only(self.ketua.list("RT", fields=["*"]))
