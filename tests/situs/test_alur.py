@@ -390,3 +390,15 @@ def test_an_amount_beyond_the_column_is_refused_in_words(k):
 	rab = [{"uraian": "Emas", "jenis": "Bahan", "volume": 50, "satuan": "kg", "harga_satuan": 90_000_000_000}]
 	with pytest.raises(frappe.ValidationError, match="terlalu besar"):
 		pabrik.kegiatan(k, rab=rab)
+
+
+@pytest.mark.parametrize("isi", [["a"], {"a": 1}])
+def test_a_text_that_is_none_is_refused_by_name(k, disusun, isi):
+	langkah(disusun, k.ketua, "Ajukan")
+	with pytest.raises((IsianTidakSah, AlasanKosong, DokumenTerkunci)):
+		ubah(disusun, k.lurah, alasan=isi, status="Dikembalikan")
+
+
+def test_a_number_for_a_reason_is_read_as_text(k, disusun):
+	langkah(disusun, k.ketua, "Ajukan")
+	assert ubah(disusun, k.lurah, alasan=5, status="Dikembalikan").alasan == "5"

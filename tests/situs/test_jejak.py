@@ -1,6 +1,7 @@
 """The ledger of decisions: what it says, that it cannot be changed, and that its chain can be proved."""
 
 import threading
+from pathlib import Path
 
 import frappe
 import pytest
@@ -211,6 +212,49 @@ def test_the_proof_finds_entries_cut_off_at_the_end(k, disusun):
 	finally:
 		frappe.db.sql("SET SESSION foreign_key_checks = 1")
 	assert hasil["putus"] == f"Jumlah catatan tidak sama dengan kepala rantai, yaitu {n}."
+
+
+def test_a_rewritten_newest_entry_shows_against_a_head_noted_elsewhere(k, disusun):
+	"""As whoever writes any statement could: head back, entry with a fresh hash, head forward."""
+	langkah(disusun, k.ketua, "Ajukan")
+	tercatat = jejak.buktikan()["kepala"]
+	e = terakhir()
+	isi = {kolom: e[kolom] for kolom in jejak.ISI} | {"alasan": "lain"}
+	hash_baru = jejak.sidik_entri(isi, e.hash_sebelum)
+	kepala = "UPDATE `jejak_keputusan_kepala` SET urutan = %s, hash = %s"
+	frappe.db.sql(kepala, (e.urutan - 1, e.hash_sebelum))
+	frappe.db.sql(
+		"UPDATE `tabJejak Keputusan` SET alasan = 'lain', hash = %s WHERE urutan = %s", (hash_baru, e.urutan)
+	)
+	frappe.db.sql(kepala, (e.urutan, hash_baru))
+	assert jejak.buktikan()["kepala"] != tercatat
+
+
+def test_the_head_is_noted_outside_the_database_each_night(k, disusun):
+	jejak.umumkan_kepala()
+	catatan_luar = Path(frappe.get_site_path("logs", "jejak.log")).read_text().splitlines()[-1]
+	hasil = jejak.buktikan()
+	assert catatan_luar.endswith(f"{hasil['catatan']} {hasil['kepala']}")
+
+
+def test_the_proof_finds_a_decided_file_that_is_gone(k, disetujui):
+	frappe.db.delete("Kegiatan", {"name": disetujui.name})
+	assert (
+		f"Kegiatan {disetujui.name}: tidak ada lagi, menurut jejak Disetujui DPMPPA"
+		in (jejak.buktikan()["menyimpang"])
+	)
+
+
+def test_a_trial_of_removing_the_app_leaves_every_step_possible(k, situs, disusun):
+	frappe.db.rollback()  # what follows changes tables, which commits
+	jejak.lepas_penjaga()
+	try:
+		langkah(disusun, k.ketua, "Ajukan")
+		assert jejak.buktikan()["penjaga_tidak_terpasang"] == ["jejak_berkepala"]
+	finally:
+		frappe.db.rollback()
+		jejak.pasang_penjaga()
+	assert jejak.buktikan()["utuh"]
 
 
 def test_the_proof_finds_a_file_moved_behind_the_back_of_the_ledger(k, disusun):

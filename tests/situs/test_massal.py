@@ -83,6 +83,21 @@ def test_the_reason_is_written_on_each_file(k, disusun):
 
 
 @pytest.mark.usefixtures("tanpa_commit")
+def test_a_reason_on_a_file_in_another_state_is_refused_for_its_state(k, disetujui):
+	(baris,) = putuskan(k.lurah, [disetujui.name], "Kembalikan", "RAB belum lengkap").baris
+	assert "berstatus Disetujui DPMPPA: Kembalikan tidak tersedia" in baris.pesan
+
+
+@pytest.mark.usefixtures("tanpa_commit")
+def test_a_disabled_account_decides_nothing_more(k, disusun):
+	doc = diajukan(k, disusun)
+	frappe.db.set_value("User", k.lurah, "enabled", 0)
+	hasil = putuskan(k.lurah, [doc.name], "Verifikasi")
+	assert (hasil.status, [b.pesan for b in hasil.baris]) == ("Selesai", ["Akun Anda tidak aktif lagi."])
+	assert status(doc.name) == "Diajukan"
+
+
+@pytest.mark.usefixtures("tanpa_commit")
 def test_a_refused_file_keeps_no_reason(k, disusun):
 	doc = diajukan(k, disusun)
 	putuskan(k.dpmppa, [doc.name], "Kembalikan", "Bukan giliran saya")
@@ -95,6 +110,10 @@ def test_a_refused_file_keeps_no_reason(k, disusun):
 		([], "Verifikasi", None, "paling sedikit satu"),
 		(["x"], "Kembalikan", " ", "Tulis alasan"),
 		(["x"], "Terbangkan", None, "bukan tindakan"),
+		("5", "Verifikasi", None, "tidak dikenali"),
+		("abc", "Verifikasi", None, "tidak dikenali"),
+		({"a": 1}, "Verifikasi", None, "tidak dikenali"),
+		([None], "Verifikasi", None, "tidak dikenali"),
 	],
 )
 def test_what_cannot_be_done_is_refused_at_once(k, antrian, berkas, aksi, alasan, kata):

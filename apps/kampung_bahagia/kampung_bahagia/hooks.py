@@ -117,7 +117,10 @@ override_doctype_class = {
 
 scheduler_events = {
 	"cron": {
-		"2 0 * * *": ["kampung_bahagia.izin.peran.selaraskan_semua"],
+		"2 0 * * *": [
+			"kampung_bahagia.izin.peran.selaraskan_semua",
+			"kampung_bahagia.tata_kelola.jejak.umumkan_kepala",
+		],
 		"*/3 * * * *": ["kampung_bahagia.izin.massal.lanjutkan_yang_terhenti"],
 	}
 }

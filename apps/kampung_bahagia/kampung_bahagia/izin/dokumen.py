@@ -28,7 +28,7 @@ from kampung_bahagia.izin.cakupan import (
 	menjabat,
 	penugasan_atas,
 )
-from kampung_bahagia.tata_kelola.jejak import catat
+from kampung_bahagia.tata_kelola.jejak import BOLEH_DIHAPUS, catat
 
 AKSI_BERALASAN = frozenset({"Kembalikan", "Tolak", "Hentikan", "Cabut", "Ganti"})
 KEADAAN_PENYUSUNAN = frozenset({"Draf", "Dikembalikan", "Disiapkan", "Diperbaiki"})
@@ -63,6 +63,7 @@ PENGURAI = {
 	"Currency": _angka,
 	"Percent": _angka,
 }
+TULISAN = frozenset({"Data", "Small Text", "Text", "Long Text", "Link"})
 # each in a spelling that its parser takes for certain
 CONTOH = {
 	"Date": "2026-12-31",
@@ -137,6 +138,10 @@ class DokumenBerwilayah(Document):
 						),
 						IsianTidakSah,
 					)
+				elif df.fieldtype in TULISAN and not isinstance(nilai, str):
+					if not isinstance(nilai, int | float):
+						frappe.throw(_("{0}: isi dengan tulisan.").format(frappe.bold(label)), IsianTidakSah)
+					doc.set(df.fieldname, str(nilai))
 				elif df.fieldtype in PENGURAI:
 					try:
 						doc.set(df.fieldname, PENGURAI[df.fieldtype](nilai))
@@ -407,7 +412,7 @@ class DokumenBeralur(DokumenBerwilayah):
 		)
 
 	def on_trash(self) -> None:
-		if self.status not in ("Draf", "Disiapkan"):
+		if self.status not in BOLEH_DIHAPUS:
 			frappe.throw(
 				_("Berkas berstatus {0} tidak dapat dihapus.").format(frappe.bold(self.status)),
 				DokumenTerkunci,

@@ -39,7 +39,7 @@ def putuskan(doctype: str, docnames: str | list, aksi: str, alasan: str | None =
 	Returns `name` of the Keputusan Massal that gathers the verdicts, and `jumlah` of files. `alasan` is written on
 	each file. Raises ValidationError when there is no file, no such action, or no reason where one is needed.
 	"""
-	nama = list(dict.fromkeys(str(n) for n in frappe.parse_json(docnames)))
+	nama = _nama_berkas(docnames)
 	if doctype not in BERALUR or not frappe.has_permission(doctype, "write"):
 		frappe.throw(_("Tindakan ini tidak tersedia bagi Anda."), frappe.PermissionError)
 	if not nama:
@@ -62,6 +62,17 @@ def putuskan(doctype: str, docnames: str | list, aksi: str, alasan: str | None =
 	massal.insert(ignore_permissions=True)
 	frappe.enqueue(kerjakan, queue="long", timeout=6 * 3600, nama=massal.name, enqueue_after_commit=True)
 	return {"name": massal.name, "jumlah": len(nama)}
+
+
+def _nama_berkas(docnames: str | list) -> list[str]:
+	"""Each name once. Raises ValidationError for anything else than a list of names."""
+	try:
+		nama = frappe.parse_json(docnames)
+	except ValueError:
+		nama = None
+	if not isinstance(nama, list) or not all(isinstance(n, str) and n for n in nama):
+		frappe.throw(_("Daftar berkas tidak dikenali. Pilih berkas pada daftar, lalu ulangi."))
+	return list(dict.fromkeys(nama))
 
 
 def daftar_baris(user: str | None = None) -> str:
@@ -98,8 +109,11 @@ def kerjakan(nama: str) -> None:
 		massal = frappe.get_doc(MASSAL, nama)
 		frappe.set_user(massal.owner)
 		belum = [b for b in massal.baris if not b.hasil]
-		while belum:
+		while belum and frappe.db.get_value("User", massal.owner, "enabled"):
 			belum = belum[_sebagian(massal, belum) :]
+		for baris in belum:
+			_tulis(baris, "Ditolak", _("Akun Anda tidak aktif lagi."))
+		_simpan_hasil(belum)
 		_catat_kemajuan(massal, "Selesai")
 		frappe.db.commit()
 	finally:
@@ -150,6 +164,8 @@ def _putuskan_satu(massal, baris) -> None:
 		berkas = {"doctype": massal.jenis_berkas, "name": baris.berkas}
 		if massal.alasan:
 			doc = frappe.get_doc(berkas["doctype"], berkas["name"])
+			if massal.aksi not in {t.action for t in workflow.get_transitions(doc)}:
+				raise workflow.WorkflowTransitionError
 			doc.alasan = massal.alasan
 			doc.save()
 		workflow.apply_workflow(berkas, massal.aksi)
