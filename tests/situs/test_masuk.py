@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import frappe
 import pyotp
 import pytest
@@ -28,12 +30,17 @@ def k(kampung_uji):
 	return k
 
 
-@pytest.fixture
-def tanpa_kunci():
-	"""Forget failures, of the address too: every test comes from the same one."""
-	yield
+def lupakan_kegagalan() -> None:
 	for nama in ("login_failed_count", "login_failed_time"):
 		frappe.cache.delete_value(nama)
+
+
+@pytest.fixture(autouse=True)
+def tanpa_kunci(situs) -> Iterator[None]:
+	"""Failures are counted for the address too, and every test comes from the same one."""
+	lupakan_kegagalan()
+	yield
+	lupakan_kegagalan()
 
 
 def pengaturan(kolom: str):
@@ -89,7 +96,7 @@ def test_weak_password_is_refused(k, server: str) -> None:
 	assert Orang(server).masuk(k.lurah, LEMAH).status_code == 401
 
 
-def test_account_is_locked_after_too_many_failures(k, server: str, tanpa_kunci) -> None:
+def test_account_is_locked_after_too_many_failures(k, server: str) -> None:
 	tamu = Orang(server)
 	for _ in range(11):
 		assert tamu.masuk(k.lurah_lain, "salah").status_code == 401
@@ -103,7 +110,7 @@ def test_account_is_locked_after_too_many_failures(k, server: str, tanpa_kunci) 
 	assert milik["terkunci"] == "Ya"
 
 
-def test_address_that_tries_many_names_is_locked_too(k, server: str, tanpa_kunci) -> None:
+def test_address_that_tries_many_names_is_locked_too(k, server: str) -> None:
 	tamu = Orang(server)
 	for n in range(11):
 		tamu.masuk(f"tidak.ada.{n}@uji.invalid", "salah")
@@ -134,7 +141,7 @@ def test_new_password_ends_the_other_sessions(k, server: str) -> None:
 	frappe.db.commit()
 
 
-def test_admin_sees_sign_ins_and_failures(k, server: str, tanpa_kunci) -> None:
+def test_admin_sees_sign_ins_and_failures(k, server: str) -> None:
 	tamu = Orang(server)
 	tamu.masuk(k.lurah, "salah")
 	tamu.masuk("sandi-yang-salah-kolom", "x")
@@ -197,7 +204,7 @@ def test_totp_binds_the_named_offices_only_also_after_system_settings_are_saved(
 	assert not frappe.db.count("Role", {"two_factor_auth": 1})
 
 
-def test_lurah_signs_in_with_a_code(k, server: str, tanpa_kunci) -> None:
+def test_lurah_signs_in_with_a_code(k, server: str) -> None:
 	surel_keluar()
 	wajibkan("Lurah")
 	frappe.db.commit()
