@@ -219,22 +219,24 @@ def nama_asli(nama: str) -> str:
 
 
 def _periksa_dokumen(form: frappe._dict, hak: tuple[str, ...]) -> None:
+	semua = [nama for argumen in ARGUMEN_NAMA for nama in _nama_dokumen(form.get(argumen))]
+	if not semua:  # a list: the database is asked nothing
+		return
 	for jenis in ARGUMEN_JENIS:
 		doctype = form.get(jenis)
 		if not isinstance(doctype, str) or not frappe.db.exists("DocType", doctype):
 			continue
 		if frappe.get_meta(doctype).issingle:
 			continue
-		for argumen in ARGUMEN_NAMA:
-			for nama in _nama_dokumen(form.get(argumen)):
-				if frappe.db.exists(doctype, nama) and not any(
-					frappe.has_permission(doctype, h, doc=nama) for h in hak
-				):
-					_tolak(
-						_("{0} {1} berada di luar kewenangan Anda.").format(
-							_(doctype), frappe.bold(frappe.utils.escape_html(nama))
-						)
+		for nama in semua:
+			if frappe.db.exists(doctype, nama) and not any(
+				frappe.has_permission(doctype, h, doc=nama) for h in hak
+			):
+				_tolak(
+					_("{0} {1} berada di luar kewenangan Anda.").format(
+						_(doctype), frappe.bold(frappe.utils.escape_html(nama))
 					)
+				)
 
 
 def _nama_dokumen(nilai) -> list[str]:
