@@ -732,13 +732,14 @@ class _City:
 	def claims(self) -> int:
 		"""Judged by the controller's own methods: the words of its verdict are many."""
 		open_ = [k for k in self.kegiatan if k["status"] in STARTED]
-		struck: dict[str, int] = defaultdict(int)
+		struck: set[tuple] = set()
 		parents, tables = [], defaultdict(list)
 		for n, k in enumerate(self.random.choices(open_, k=self.size.klaim)):
 			status = self.random.choices([s for s, _ in KLAIM], [share for _, share in KLAIM])[0]
 			happened = hour(k["begin"] + timedelta(days=n % 15), n % 480)
-			struck[k["name"]] += 1  # another person each time: one claim per person, day and kind
-			p = self.peserta[k["name"]][struck[k["name"]] % self.size.peserta]
+			# one claim per person, day and kind
+			p = next(p for p in self.peserta[k["name"]] if (p["warga"], happened.date()) not in struck)
+			struck.add((p["warga"], happened.date()))
 			doc = self._claim(k, p, status, happened, self._number("KLM", happened.year))
 			parents.append(doc.get_valid_dict())
 			for child in doc.get_all_children():
