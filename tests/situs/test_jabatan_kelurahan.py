@@ -6,16 +6,17 @@ from io import BytesIO
 
 import frappe
 import pytest
-from frappe.core.doctype.user.user import _get_user_for_update_password
+from frappe.core.doctype.user.user import User, _get_user_for_update_password
 from frappe.utils import add_days, add_to_date, getdate, nowdate
 from frappe.utils.password import update_password
 from freezegun import freeze_time
 from pypdf import PdfReader
 
+from kampung_bahagia.izin.akun import buat_tautan_sandi
 from kampung_bahagia.tata_kelola.masa_berlaku import MasaBerlakuTumpangTindih
 from kampung_bahagia.tests import pabrik
-from kampung_bahagia.tests.pabrik import pengguna, sebagai
-from kampung_bahagia.wilayah.akun import AkunTidakSah
+from kampung_bahagia.tests.pabrik import penugasan, pengguna, sebagai
+from kampung_bahagia.wilayah.akun import AkunTidakSah, TautanDitolak, kirim_undangan, tautan_sandi
 from kampung_bahagia.wilayah.page.jabatan_kelurahan import jabatan_kelurahan as halaman
 
 DASAR = {"dasar_hukum": "SK Uji"}
@@ -219,3 +220,67 @@ def test_the_pdf_holds_each_slip_and_no_name_in_its_code(k, ber_slip):
 	for bagian in ("Siti Aminah", "Budi", "siti@uji.invalid", "sekali pakai"):
 		assert bagian in teks
 	assert teks.replace(" ", "").count("/update-password?key=") == 2
+
+
+def pengelola_sistem(k, user: str) -> None:
+	frappe.get_doc("User", user).add_roles("System Manager")
+
+
+def pernah_berjabatan_lain(k, user: str) -> None:
+	penugasan(user, "Pengawas", mulai="2024-01-01", sampai="2024-12-31")
+
+
+def kelak_berjabatan_lain(k, user: str) -> None:
+	penugasan(user, "DPMPPA", mulai=add_days(nowdate(), 30))
+
+
+def nonaktif(k, user: str) -> None:
+	frappe.db.set_value("User", user, "enabled", 0)
+
+
+def bersandi(k, user: str) -> None:
+	update_password(user, "Uji-Kampung-2026!")
+
+
+@pytest.mark.parametrize(
+	"keadaan", [pengelola_sistem, pernah_berjabatan_lain, kelak_berjabatan_lain, nonaktif, bersandi]
+)
+@pytest.mark.parametrize("mulai", [0, 2])
+def test_an_office_given_to_an_account_that_opens_more_gives_no_link_to_it(k, ber_slip, keadaan, mulai):
+	user = pengguna("akun-lain")
+	with sebagai(k.dpmppa):
+		halaman.tunjuk("Pendamping", k.rt, add_days(nowdate(), mulai), pengguna=user)
+	keadaan(k, user)
+	assert_tanpa_tautan(k, user)
+
+
+def assert_tanpa_tautan(k, user: str) -> None:
+	frappe.db.set_value("User", user, "reset_password_key", None)
+	with sebagai(k.dpmppa):
+		assert user not in {s["pengguna"] for s in halaman.susun_slip(k.kelurahan)}
+		for pintu in (tautan_sandi, kirim_undangan):
+			with pytest.raises(TautanDitolak):
+				pintu(user)
+	assert not frappe.db.get_value("User", user, "reset_password_key")
+
+
+def test_a_link_comes_no_earlier_than_it_can_live_until_the_term_begins(k, ber_slip):
+	lama, dekat = pengguna("belum-waktunya"), pengguna("sudah-dekat")
+	with sebagai(k.dpmppa):
+		halaman.tunjuk("Pendamping", k.rt, add_days(nowdate(), 4), pengguna=lama)
+		halaman.tunjuk("Pendamping", k.rt, add_days(nowdate(), 3), pengguna=dekat)
+		assert dekat in {s["pengguna"] for s in halaman.susun_slip(k.kelurahan)}
+	assert_tanpa_tautan(k, lama)
+
+
+def test_no_office_at_all_gives_no_link(k, ber_slip):
+	assert_tanpa_tautan(k, pengguna("tanpa-jabatan"))
+
+
+@pytest.mark.parametrize("ada, tiada", [("_reset_password", "reset_password"), ("reset_password", None)])
+def test_a_link_is_made_by_either_name_of_the_frameworks_method(k, monkeypatch, ada, tiada):
+	asli = getattr(User, "_reset_password", None) or User.reset_password
+	monkeypatch.setattr(User, ada, asli, raising=False)
+	if tiada:
+		monkeypatch.delattr(User, tiada, raising=False)
+	assert "key=" in buat_tautan_sandi(frappe.get_doc("User", k.lurah), send_email=False)

@@ -53,6 +53,14 @@ def get_names_for_mentions(search_term: str) -> list[dict]:
 	return [s for s in semua if s["id"] == frappe.session.user]
 
 
+def buat_tautan_sandi(user, *, send_email: bool) -> str:
+	"""A new link with which the User document's person sets the password; an earlier one stops working.
+
+	Later releases of Frappe 15 know the method by its name with an underscore only.
+	"""
+	return (getattr(user, "_reset_password", None) or user.reset_password)(send_email=send_email)
+
+
 @frappe.whitelist(allow_guest=True, methods=["POST"])
 @rate_limit(limit=get_password_reset_limit, seconds=24 * 60 * 60)
 def reset_password(user: str) -> None:
@@ -67,7 +75,7 @@ def reset_password(user: str) -> None:
 		)
 	akun = frappe.db.get_value("User", {"name": user, "enabled": 1}, "name")
 	if akun and akun not in frappe.STANDARD_USERS:
-		frappe.get_doc("User", akun).reset_password(send_email=True)
+		buat_tautan_sandi(frappe.get_doc("User", akun), send_email=True)
 		frappe.clear_messages()
 	frappe.msgprint(
 		_("Bila alamat ini terdaftar, tautan untuk membuat sandi baru telah dikirim ke surel tersebut."),

@@ -9,19 +9,28 @@ from datetime import datetime, timedelta
 import frappe
 from frappe import _
 from frappe.model.naming import set_new_name
-from frappe.utils import cint, now, now_datetime, validate_email_address
+from frappe.utils import add_days, cint, now, now_datetime, nowdate, validate_email_address
 
 from kampung_bahagia.aturan import AturanError
 from kampung_bahagia.aturan.identitas import nomor_hp_e164
+from kampung_bahagia.izin.akun import buat_tautan_sandi
+from kampung_bahagia.izin.cakupan import JABATAN_BERMANTAN, MANTAN
 from kampung_bahagia.izin.peran import sisip_baris
 from kampung_bahagia.setup.situs import PROFIL_KANTOR
 
 # a user name must look like an address; RFC 2606 reserves .invalid, so nothing is ever sent there
 DOMAIN_TANPA_SUREL = "hp.invalid"
 MASA_SLIP = 3  # days, when Pengaturan says nothing
+# the offices whose first password may be handed over by who appoints them; the others open far more than that
+JABATAN_BERSLIP = JABATAN_BERMANTAN
+PERAN_BERSLIP = (*JABATAN_BERSLIP, MANTAN, "All", "Desk User", "Guest")
 
 
 class AkunTidakSah(frappe.ValidationError):
+	pass
+
+
+class TautanDitolak(frappe.PermissionError):
 	pass
 
 
@@ -169,25 +178,84 @@ def belum_bersandi(pengguna: Collection[str]) -> set[str]:
 	return set(pengguna) - set(q.where(auth.name.isin(sorted(pengguna) or [""])).run(pluck=True))
 
 
-def tautan_sandi(pengguna: str) -> str:
-	"""A new link with which this person sets the password; an earlier one stops working.
+def boleh_bertautan(pengguna: Collection[str]) -> set[str]:
+	"""Those whose account may be opened for the first time by a link that somebody else hands over or sends.
 
-	Only the account keeps the key, and only until it is used or has expired.
+	Whoever appoints could otherwise give an office to any account that has no password yet, a system manager's
+	too, and take it over. So: an enabled account without a password, no role and no term, past or future,
+	beyond JABATAN_BERSLIP, and a term that is in force or begins before such a link would have expired.
 	"""
-	user = frappe.get_doc("User", pengguna)
-	# later releases of Frappe 15 gave the method an underscore
-	tautan = getattr(user, "_reset_password", user.reset_password)(send_email=False)
-	perpanjang_tautan(pengguna)
+	calon = sorted(belum_bersandi(pengguna))
+	if not calon:
+		return set()
+	u, h, p = (frappe.qb.DocType(d) for d in ("User", "Has Role", "Penugasan"))
+	aktif = frappe.qb.from_(u).select(u.name).where(u.name.isin(calon) & (u.enabled == 1))
+	berperan = (
+		frappe.qb.from_(h)
+		.select(h.parent)
+		.where((h.parenttype == "User") & h.parent.isin(calon) & h.role.notin(PERAN_BERSLIP))
+	)
+	berjabatan_lain = (
+		frappe.qb.from_(p)
+		.select(p.pengguna)
+		.where(p.pengguna.isin(calon) & p.jabatan.notin(JABATAN_BERSLIP))
+	)
+	hari = nowdate()
+	bertugas = (
+		frappe.qb.from_(p)
+		.select(p.pengguna)
+		.where(p.pengguna.isin(calon) & p.jabatan.isin(JABATAN_BERSLIP))
+		.where((p.mulai <= add_days(hari, masa_slip())) & (p.sampai.isnull() | (p.sampai >= hari)))
+	)
+	aktif, berperan, berjabatan_lain, bertugas = (
+		set(q.run(pluck=True)) for q in (aktif, berperan, berjabatan_lain, bertugas)
+	)
+	return (aktif & bertugas) - berperan - berjabatan_lain
+
+
+def tautan_sandi(pengguna: str) -> str:
+	"""A new link with which this person sets the first password; an earlier one stops working.
+
+	Only the account keeps the key, and only until it is used or has expired. Raises TautanDitolak for an
+	account that `boleh_bertautan` leaves out.
+	"""
+	_periksa_bertautan(pengguna)
+	tautan = buat_tautan_sandi(frappe.get_doc("User", pengguna), send_email=False)
+	_perpanjang_tautan(pengguna)
 	return tautan
+
+
+def kirim_undangan(pengguna: str) -> None:
+	"""The framework's welcome letter with such a link, through the e-mail queue. Raises TautanDitolak."""
+	_periksa_bertautan(pengguna)
+	frappe.get_doc("User", pengguna).send_welcome_mail_to_user()
+	_perpanjang_tautan(pengguna)
+
+
+def _periksa_bertautan(pengguna: str) -> None:
+	if not boleh_bertautan([pengguna]):
+		frappe.throw(
+			_(
+				"Tautan untuk membuat kata sandi akun {0} tidak dapat dibagikan. Tautan hanya untuk {1} yang belum "
+				"memiliki kata sandi, tidak memegang jabatan atau peran lain, dan bertugas paling lambat {2} hari "
+				"lagi. Akun lain dibuatkan kata sandinya oleh Admin Kampung Bahagia."
+			).format(frappe.bold(pengguna), ", ".join(JABATAN_BERSLIP), masa_slip()),
+			TautanDitolak,
+			title=_("Tautan tidak dapat dibagikan"),
+		)
 
 
 def tautan_berakhir() -> datetime:
 	"""When a link made now ends: paper and invitations need days, not the minutes of a forgotten password."""
-	hari = cint(frappe.db.get_single_value("Pengaturan Kampung Bahagia", "masa_slip_masuk")) or MASA_SLIP
-	return now_datetime() + timedelta(days=hari)
+	return now_datetime() + timedelta(days=masa_slip())
 
 
-def perpanjang_tautan(pengguna: str) -> None:
+def masa_slip() -> int:
+	"""Days that such a link lives."""
+	return cint(frappe.db.get_single_value("Pengaturan Kampung Bahagia", "masa_slip_masuk")) or MASA_SLIP
+
+
+def _perpanjang_tautan(pengguna: str) -> None:
 	"""Frappe counts a setting's seconds from the hour noted on the account; that hour moves, not the setting."""
 	lama = cint(frappe.db.get_single_value("System Settings", "reset_password_link_expiry_duration"))
 	frappe.db.set_value(

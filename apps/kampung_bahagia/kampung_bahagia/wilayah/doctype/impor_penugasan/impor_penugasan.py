@@ -653,12 +653,16 @@ def undang(nama: str) -> None:
 		frappe.db.commit()
 		return
 	terkirim = 0
-	for user in sorted(akun_pejabat.belum_bersandi(penerima)):
-		frappe.get_doc("User", user).send_welcome_mail_to_user()
-		akun_pejabat.perpanjang_tautan(user)
+	for user in sorted(akun_pejabat.boleh_bertautan(penerima)):
+		akun_pejabat.kirim_undangan(user)
 		terkirim += 1
 		frappe.db.commit()  # a letter in the queue is not taken back by the next one's failure
-	doc.db_set("catatan", f"{doc.catatan} " + _("{0} undangan masuk antrean surel.").format(terkirim))
+	catatan = _("{0} undangan masuk antrean surel.").format(terkirim)
+	if sisa := len(set(penerima)) - terkirim:
+		catatan += " " + _(
+			"{0} tidak diundang karena baru bertugas lebih dari {1} hari lagi; cetak slip masuk menjelang mulai."
+		).format(sisa, akun_pejabat.masa_slip())
+	doc.db_set("catatan", f"{doc.catatan} {catatan}")
 	frappe.db.commit()
 
 

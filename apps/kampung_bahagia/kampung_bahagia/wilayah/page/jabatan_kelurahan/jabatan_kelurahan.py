@@ -17,7 +17,9 @@ from kampung_bahagia.aturan.tanggal import sebagai_wib, waktu_indonesia
 from kampung_bahagia.tata_kelola.cetak import halaman_ke_pdf
 from kampung_bahagia.wilayah.akun import (
 	belum_bersandi,
+	boleh_bertautan,
 	buat_satu_akun,
+	masa_slip,
 	tanpa_surel,
 	tautan_berakhir,
 	tautan_sandi,
@@ -73,7 +75,6 @@ def _masa_jabatan(kelurahan: str) -> list[frappe._dict]:
 			p.rt,
 			p.pengguna,
 			u.full_name.as_("nama"),
-			u.enabled,
 			p.mulai,
 			p.sampai,
 		)
@@ -180,7 +181,7 @@ def akhiri(penugasan: str, sampai: str) -> None:
 
 @frappe.whitelist(methods=["POST"])
 def slip_masuk(kelurahan: str) -> None:
-	"""PDF with a slip for each official of the kelurahan who has never set a password.
+	"""PDF with a slip for each official of the kelurahan whose account may be opened that way (`boleh_bertautan`).
 
 	Each slip carries a link that sets the password once and expires; made again, the earlier ones stop
 	working. Nothing of it is stored but the account's own key. Who has a password gets no slip: it would open
@@ -190,7 +191,11 @@ def slip_masuk(kelurahan: str) -> None:
 	slip = susun_slip(kelurahan)
 	if not slip:
 		frappe.throw(
-			_("Semua pejabat kelurahan ini sudah memiliki kata sandi. Yang lupa memakai Lupa Kata Sandi."),
+			_(
+				"Tidak ada pejabat kelurahan ini yang memerlukan slip: sudah memiliki kata sandi (yang lupa memakai "
+				"Lupa Kata Sandi), baru bertugas lebih dari {0} hari lagi, atau akunnya memegang jabatan atau peran "
+				"lain (kata sandinya dibuatkan oleh Admin Kampung Bahagia)."
+			).format(masa_slip()),
 			TidakAdaSlip,
 			title=_("Tidak ada slip"),
 		)
@@ -209,8 +214,9 @@ def susun_slip(kelurahan: str) -> list[dict]:
 	susunan = [(m, _("Lurah {0}").format(d["nama"])) for m in d["lurah"]]
 	for rt in d["rt"]:
 		susunan += [(m, f"{m.jabatan} {rt.judul.removeprefix('RT ')}") for m in (*rt.ketua, *rt.pendamping)]
+	boleh = boleh_bertautan({m.pengguna for m, _sebutan in susunan}) - {frappe.session.user}
 	for m, sebutan in susunan:
-		if m.bersandi or not m.enabled or m.pengguna == frappe.session.user:
+		if m.pengguna not in boleh:
 			continue
 		slip.setdefault(m.pengguna, {"nama": m.nama, "pengguna": m.pengguna, "jabatan": []})[
 			"jabatan"
