@@ -15,7 +15,7 @@ from pypdf import PdfReader
 from kampung_bahagia.izin.akun import buat_tautan_sandi
 from kampung_bahagia.tata_kelola.masa_berlaku import MasaBerlakuTumpangTindih
 from kampung_bahagia.tests import pabrik
-from kampung_bahagia.tests.pabrik import penugasan, pengguna, sebagai
+from kampung_bahagia.tests.pabrik import pengguna, penugasan, sebagai
 from kampung_bahagia.wilayah.akun import AkunTidakSah, TautanDitolak, kirim_undangan, tautan_sandi
 from kampung_bahagia.wilayah.page.jabatan_kelurahan import jabatan_kelurahan as halaman
 

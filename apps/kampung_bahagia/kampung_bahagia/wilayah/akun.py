@@ -196,9 +196,7 @@ def boleh_bertautan(pengguna: Collection[str]) -> set[str]:
 		.where((h.parenttype == "User") & h.parent.isin(calon) & h.role.notin(PERAN_BERSLIP))
 	)
 	berjabatan_lain = (
-		frappe.qb.from_(p)
-		.select(p.pengguna)
-		.where(p.pengguna.isin(calon) & p.jabatan.notin(JABATAN_BERSLIP))
+		frappe.qb.from_(p).select(p.pengguna).where(p.pengguna.isin(calon) & p.jabatan.notin(JABATAN_BERSLIP))
 	)
 	hari = nowdate()
 	bertugas = (
