@@ -8,6 +8,7 @@ from io import BytesIO, StringIO
 
 import frappe
 import pytest
+from frappe.core.doctype.user.user import User
 from frappe.utils import add_days, nowdate
 from frappe.utils.password import get_decrypted_password
 from openpyxl import Workbook, load_workbook
@@ -60,7 +61,10 @@ def xlsx_dari(isi: list[dict]) -> bytes:
 
 @pytest.fixture
 def jalankan(k, monkeypatch):
-	"""`jalankan(content, terapkan=False)`: what the job leaves, inside the test's transaction."""
+	"""`jalankan(content, terapkan=False)`: what the job leaves, inside the test's transaction.
+
+	A new file is tried before it is applied.
+	"""
 	monkeypatch.setattr(frappe.db, "commit", lambda: None)
 	monkeypatch.setattr(frappe.db, "rollback", lambda **_: frappe.db.sql("rollback to savepoint impor"))
 
@@ -74,6 +78,8 @@ def jalankan(k, monkeypatch):
 					{"doctype": "File", "file_name": nama, "is_private": 1, "content": isi}
 				).insert()
 				doc = frappe.get_doc({"doctype": "Impor Penugasan", "berkas": file.file_url}).insert()
+				if terapkan:
+					impor.jalankan(doc.name, False)
 			frappe.db.savepoint("impor")
 			impor.jalankan(doc.name, terapkan)
 			return frappe.get_doc(doc.doctype, doc.name)
@@ -141,8 +147,10 @@ def test_the_same_file_twice_changes_nothing(k, dua_rt, jalankan):
 
 
 def test_one_refused_row_keeps_all_others_out(k, dua_rt, jalankan):
+	doc = jalankan(csv_dari([baris(k, rt) for rt in dua_rt]))
+	penugasan(pabrik.pengguna("ketua-mendahului"), "Ketua RT", rt=dua_rt[1].name)
 	sebelum = jumlah()
-	doc = jalankan(csv_dari([baris(k, dua_rt[0]), baris(k, dua_rt[1], mulai="32-01-2026")]), terapkan=True)
+	doc = jalankan(None, doc=doc, terapkan=True)
 	assert (doc.status, doc.jumlah_ditolak) == ("Ditolak", 1)
 	assert (doc.hasil[0].hasil, doc.hasil[0].baris) == ("Ditolak", 3)
 	assert jumlah() == sebelum
@@ -252,9 +260,60 @@ def test_applying_needs_a_trial_of_this_very_file(k, dua_rt, jalankan):
 	with sebagai(k.dpmppa), pytest.raises(impor.ImporBelumDiperiksa):
 		impor.terapkan(doc.name)
 	doc = jalankan(csv_dari([baris(k, dua_rt[0])]))
-	doc.db_set("jejak_berkas", "lain")
-	doc = jalankan(None, doc=doc, terapkan=True)
-	assert "Berkas berubah" in doc.catatan and not ketua(dua_rt[0])
+	for jejak in ("lain", None):
+		doc.db_set({"jejak_berkas": jejak, "status": "Gagal"})
+		hasil = jalankan(None, doc=doc, terapkan=True)
+		assert "Berkas berubah" in hasil.catatan and not ketua(dua_rt[0])
+
+
+@pytest.mark.parametrize("mulai", ["kapan-kapan", "01-01-2026"])
+def test_a_run_that_failed_is_applied_again_only_after_a_trial_without_refusal(
+	k, dua_rt, jalankan, monkeypatch, mulai
+):
+	doc = jalankan(csv_dari([baris(k, dua_rt[0], mulai=mulai)]))
+	doc.db_set("status", "Gagal")
+	antrean = []
+	monkeypatch.setattr(frappe, "enqueue", lambda *_a, **nilai: antrean.append(nilai))
+	with sebagai(k.dpmppa):
+		if mulai == "kapan-kapan":
+			with pytest.raises(impor.ImporBelumDiperiksa):
+				impor.terapkan(doc.name)
+		else:
+			impor.terapkan(doc.name)
+	assert len(antrean) == (mulai != "kapan-kapan")
+
+
+def test_what_was_applied_keeps_its_verdicts(k, dua_rt, jalankan):
+	doc = jalankan(csv_dari([baris(k, dua_rt[0])]), terapkan=True)
+	with sebagai(k.dpmppa):
+		for jalan in (
+			lambda: impor.periksa(doc.name),
+			lambda: impor.terapkan(doc.name),
+			lambda: impor.jalankan(doc.name, False),
+			lambda: impor.jalankan(doc.name, True),
+		):
+			with pytest.raises(impor.ImporSudahDiterapkan):
+				jalan()
+	doc.reload()
+	assert (doc.status, [b.hasil for b in doc.hasil]) == ("Diterapkan", ["Baru"])
+
+
+def test_another_nik_for_a_term_that_has_begun_is_refused_in_its_row(k, dua_rt, jalankan):
+	jalankan(csv_dari([baris(k, dua_rt[0], nik=NIK)]), terapkan=True)
+	doc = jalankan(csv_dari([baris(k, dua_rt[0], nik=NIK[:-1] + "2")]))
+	assert doc.status == "Ditolak" and "tidak dihapus atau diganti" in doc.hasil[0].pesan
+
+
+def test_only_accounts_whose_term_is_near_are_invited(k, dua_rt, jalankan, monkeypatch):
+	terkirim = []
+	monkeypatch.setattr(impor, "ada_surel_keluar", lambda: True)
+	monkeypatch.setattr(User, "send_welcome_mail_to_user", lambda self: terkirim.append(self.name))
+	jauh = add_days(nowdate(), 30)
+	doc = jalankan(csv_dari([baris(k, dua_rt[0]), baris(k, dua_rt[1], mulai=jauh)]), terapkan=True)
+	impor.undang(doc.name)
+	doc.reload()
+	assert terkirim == [f"ketua{dua_rt[0].nomor}@impor.invalid"]
+	assert "1 undangan" in doc.catatan and "1 tidak diundang" in doc.catatan
 
 
 def test_pressing_the_button_queues_the_job_in_a_request_that_writes_nothing(
@@ -348,7 +407,7 @@ def test_1650_rows_with_new_accounts_take_seconds(k, jalankan):
 	print(f"1,650 rows: {lama:.1f} s")
 	assert lama < 60
 	mulai = time.monotonic()
-	assert jalankan(None, doc=doc, terapkan=True).jumlah_sama == 1650
+	assert jalankan(xlsx_dari(isi), nama="rt.xlsx").jumlah_sama == 1650
 	print(f"again: {time.monotonic() - mulai:.1f} s")
 
 

@@ -132,6 +132,25 @@ def test_a_nik_is_kept_encrypted_and_shown_masked(k):
 	p.save()  # the form sends the mask back
 	assert p.nik_samar == "1571********0001"
 	assert get_decrypted_password("Penugasan", p.name, "nik") == NIK
+
+
+@pytest.mark.parametrize("nik", [None, "", "1571011708800002"])
+def test_a_nik_stays_once_its_term_has_begun(k, nik):
+	p = penugasan(pengguna("ber-nik"), "DPMPPA", mulai=nowdate())
+	p.nik = NIK
+	p.save()  # added late
+	p.nik = NIK
+	p.save()  # written once more
+	p.nik = nik
+	with pytest.raises(RiwayatPenugasan, match="tidak dihapus atau diganti"):
+		p.save()
+	assert get_decrypted_password("Penugasan", p.name, "nik") == NIK
+
+
+def test_a_nik_is_corrected_or_removed_before_its_term_begins(k):
+	p = penugasan(pengguna("ber-nik"), "DPMPPA", mulai=add_days(nowdate(), 2), nik=NIK)
+	p.nik = "1571011708800002"
+	p.save()
 	p.nik = None
 	p.save()
 	assert not p.nik_samar

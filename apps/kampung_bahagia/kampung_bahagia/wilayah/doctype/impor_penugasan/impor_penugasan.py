@@ -16,7 +16,7 @@ from frappe.desk.utils import provide_binary_file
 from frappe.model.document import Document
 from frappe.utils import formatdate, getdate, now
 from frappe.utils.background_jobs import is_job_enqueued
-from frappe.utils.password import encrypt, get_decrypted_password
+from frappe.utils.password import encrypt
 from frappe.utils.xlsxutils import make_xlsx
 from openpyxl import Workbook
 from openpyxl.styles import Font
@@ -34,8 +34,11 @@ from kampung_bahagia.wilayah.baca_tabel import (
 )
 from kampung_bahagia.wilayah.doctype.penugasan.penugasan import (
 	hari_ini,
+	nik_sama,
+	nik_terkunci,
 	periksa_hak,
 	pesan_masa_rt,
+	pesan_nik_terkunci,
 	pesan_tumpang_tindih,
 )
 
@@ -72,6 +75,10 @@ class ImporBerjalan(frappe.ValidationError):
 
 
 class ImporBelumDiperiksa(frappe.ValidationError):
+	pass
+
+
+class ImporSudahDiterapkan(frappe.ValidationError):
 	pass
 
 
@@ -137,7 +144,8 @@ def terapkan(nama: str) -> None:
 def _antrekan(nama: str, terapkan: bool) -> None:
 	doc = frappe.get_doc("Impor Penugasan", nama)
 	doc.check_permission("write")
-	if terapkan and doc.status not in ("Siap Diterapkan", "Gagal"):
+	tolak_yang_diterapkan(doc)
+	if terapkan and not (doc.jejak_berkas and doc.status in ("Siap Diterapkan", "Gagal")):
 		frappe.throw(_("Periksa dahulu berkas ini, dan perbaiki baris yang ditolak."), ImporBelumDiperiksa)
 	if is_job_enqueued(_pekerjaan(nama)):
 		frappe.throw(_("Impor ini sedang berjalan. Tunggu sampai selesai."), ImporBerjalan)
@@ -150,6 +158,16 @@ def _antrekan(nama: str, terapkan: bool) -> None:
 		nama=nama,
 		terapkan=terapkan,
 	)
+
+
+def tolak_yang_diterapkan(doc: ImporPenugasan) -> None:
+	"""Another run would write over the verdicts that tell what was applied. Raises ImporSudahDiterapkan."""
+	if doc.status == "Diterapkan":
+		frappe.throw(
+			_("Impor ini sudah diterapkan, dan hasilnya disimpan sebagai catatan. Buat impor baru."),
+			ImporSudahDiterapkan,
+			title=_("Sudah diterapkan"),
+		)
 
 
 def _pekerjaan(nama: str) -> str:
@@ -207,6 +225,7 @@ def jalankan(nama: str, terapkan: bool) -> None:
 	"""One transaction for the verdicts and for everything applied; a job that dies leaves nothing behind."""
 	doc = frappe.get_doc("Impor Penugasan", nama)
 	doc.check_permission("write")  # the office may have ended while the job waited
+	tolak_yang_diterapkan(doc)  # and another job may have been first
 	try:
 		_jalankan(doc, terapkan)
 		frappe.db.commit()
@@ -229,7 +248,7 @@ def jalankan(nama: str, terapkan: bool) -> None:
 def _jalankan(doc: ImporPenugasan, terapkan: bool) -> None:
 	isi, nama_berkas = _isi_berkas(doc)
 	jejak = hashlib.sha256(isi).hexdigest()
-	if terapkan and doc.jejak_berkas and doc.jejak_berkas != jejak:
+	if terapkan and doc.jejak_berkas != jejak:
 		raise AturanError("Berkas berubah sejak diperiksa. Periksa ulang.")
 	kemajuan = _kemajuan(doc)
 	kemajuan(5, _("Membaca berkas"))
@@ -239,7 +258,7 @@ def _jalankan(doc: ImporPenugasan, terapkan: bool) -> None:
 	if terapkan and not ditolak:
 		terapkan_baris(baris, kemajuan)
 	status = "Ditolak" if ditolak else "Diterapkan" if terapkan else "Siap Diterapkan"
-	doc.jejak_berkas = jejak
+	doc.jejak_berkas = None if ditolak else jejak  # of the file that was tried and had nothing to refuse
 	_selesai(doc, baris, status, _catatan_hasil(baris, status))
 
 
@@ -556,11 +575,10 @@ def _bandingkan_sendiri(b: Baris, satu, tercatat: list) -> None:
 		_tolak_tumpang_tindih(b, [t for t in tercatat if t.name != satu.name])
 	if (satu.dasar_hukum or "") != b.dasar_hukum:
 		beda.append("Dasar Penugasan")
-	if b.nik and not (
-		satu.nik_samar == samarkan(b.nik)
-		and get_decrypted_password("Penugasan", satu.name, "nik", raise_exception=False) == b.nik
-	):
+	if b.nik and not nik_sama(satu, b.nik):
 		beda.append("NIK")
+		if nik_terkunci(satu):
+			b.galat.append(pesan_nik_terkunci())
 	b.hasil = DIUBAH if beda else SAMA
 	b.catatan = f"Berubah: {', '.join(beda)}." if beda else ""
 

@@ -5,6 +5,7 @@ from datetime import date
 import frappe
 from frappe import _
 from frappe.utils import formatdate, getdate, nowdate
+from frappe.utils.password import get_decrypted_password
 
 from kampung_bahagia.aturan.identitas import periksa_nik, samarkan
 from kampung_bahagia.izin.dokumen import DokumenBerwilayah
@@ -193,7 +194,11 @@ class Penugasan(DokumenBerwilayah):
 		return _("tingkat kota")
 
 	def periksa_nik(self):
-		"""The mask that the form sends back means: unchanged. Raises NIKPejabatTidakSah."""
+		"""The mask that the form sends back means: unchanged. Raises NIKPejabatTidakSah.
+
+		In a term that has begun a NIK may be added, but neither removed nor changed: a colleague could switch
+		the check for a conflict of interest off and on again. Raises RiwayatPenugasan.
+		"""
 		sebelum = self.get_doc_before_save()
 		if self.nik and self.is_dummy_password(self.nik):
 			if not sebelum:
@@ -201,12 +206,16 @@ class Penugasan(DokumenBerwilayah):
 			self.nik_samar = sebelum.nik_samar if sebelum else None
 			return
 		if not self.nik:
+			if sebelum and nik_terkunci(sebelum):
+				frappe.throw(pesan_nik_terkunci(), RiwayatPenugasan, title=_("NIK tidak diubah"))
 			self.nik_samar = None
 			return
 		hasil = periksa_nik(self.nik, None, None)
 		if not hasil.sah:
 			frappe.throw("<br>".join(g.teks for g in hasil.galat), NIKPejabatTidakSah, title=_("Periksa NIK"))
 		self.nik = hasil.bersih
+		if sebelum and nik_terkunci(sebelum) and not nik_sama(sebelum, self.nik):
+			frappe.throw(pesan_nik_terkunci(), RiwayatPenugasan, title=_("NIK tidak diubah"))
 		self.nik_samar = samarkan(self.nik)
 
 	def on_update(self):
@@ -233,6 +242,26 @@ def hari_ini() -> date:
 
 def sudah_mulai(p) -> bool:
 	return getdate(p.mulai) <= hari_ini()
+
+
+def nik_terkunci(p) -> bool:
+	"""`p` has nik_samar and mulai."""
+	return bool(p.nik_samar) and sudah_mulai(p)
+
+
+def nik_sama(p, nik: str) -> bool:
+	"""Whether this NIK is the one recorded on the Penugasan `p` (name, nik_samar)."""
+	return (
+		p.nik_samar == samarkan(nik)
+		and get_decrypted_password("Penugasan", p.name, "nik", raise_exception=False) == nik
+	)
+
+
+def pesan_nik_terkunci() -> str:
+	return _(
+		"NIK pada penugasan yang sudah berjalan dapat ditambahkan, tetapi tidak dihapus atau diganti, karena "
+		"benturan kepentingan diperiksa dengannya. Bila keliru, akhiri penugasan ini lalu catat penugasan baru."
+	)
 
 
 def _berbeda(lama, baru, kolom: str) -> bool:
