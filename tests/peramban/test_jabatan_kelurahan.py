@@ -76,3 +76,14 @@ def test_a_table_is_tried_on_the_form(halaman, pejabat, lebar):
 	expect(page.get_by_text("Berkas (XLSX atau CSV)").first).to_be_visible()
 	page.wait_for_timeout(800)
 	potret(page, "impor-penugasan")
+
+
+def test_a_missing_nik_leads_to_where_it_is_recorded(halaman, pejabat, lebar):
+	page = halaman(lebar, pejabat.dpmppa)
+	page.goto(f"/app/jabatan-kelurahan/{pejabat.kelurahan}")
+	tanda = page.locator(".kb-jabatan .baris.lurah .tanpa-nik")
+	expect(tanda).to_have_text("NIK belum dicatat")
+	page.wait_for_timeout(800)
+	potret(page, "jabatan-kelurahan-nik")
+	tanda.click()
+	expect(page.locator('.form-layout [data-fieldname="nik"] input').first).to_be_visible()

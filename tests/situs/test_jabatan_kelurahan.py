@@ -56,6 +56,19 @@ def test_a_kelurahan_takes_as_few_queries_with_many_rt_as_with_few(k, monkeypatc
 	assert hitung() == sedikit
 
 
+def test_who_checks_files_without_a_recorded_nik_is_marked(k):
+	def tanda() -> dict[str, bool]:
+		with sebagai(k.dpmppa):
+			d = halaman.daftar(k.kelurahan)
+		rt = next(r for r in d["rt"] if r.name == k.rt)
+		return {m.pengguna: m.tanpa_nik for m in (*d["lurah"], *rt.ketua, *rt.pendamping)}
+
+	assert tanda() == {k.lurah: True, k.ketua: False, k.pendamping: True}  # a Ketua RT checks nothing
+	# an earlier office counts: its holder's family is the same
+	penugasan(k.lurah, "Pengawas", mulai="2024-01-01", sampai="2024-12-31", nik="1571011708800001")
+	assert tanda()[k.lurah] is False
+
+
 def test_nobody_else_sees_or_changes_it(k):
 	p = jabatan(k, k.rt)[0].penugasan
 	for user in (k.ketua, k.pendamping, k.lurah, k.bpjs, k.pengawas):

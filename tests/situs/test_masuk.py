@@ -9,12 +9,14 @@ import pyotp
 import pytest
 from frappe.sessions import get_expiry_in_seconds
 from frappe.twofactor import get_otpsecret_for_
-from frappe.utils import nowdate
+from frappe.utils import add_days, nowdate
 from frappe.utils.password import update_password
 
 from kampung_bahagia.izin import totp
 from kampung_bahagia.setup.keamanan import kunci_situs
 from kampung_bahagia.tata_kelola.report.riwayat_masuk.riwayat_masuk import TIDAK_DIKENAL, execute
+from kampung_bahagia.tests import pabrik
+from kampung_bahagia.wilayah.akun import buat_satu_akun
 from tests.situs.orang import SANDI, Orang
 
 LEMAH, SANDI_BARU = "kampung123", "Baru-Sekali-2026?"
@@ -192,6 +194,21 @@ def test_totp_is_not_required_where_no_letter_can_be_sent(db) -> None:
 	surel_keluar()
 	with pytest.raises(totp.TOTPTidakDapatDipakai):
 		wajibkan("System Manager")
+
+
+def test_totp_is_not_required_of_who_has_no_address_to_receive_it(k, db) -> None:
+	surel_keluar()
+	hp = [buat_satu_akun(f"Pengawas {n}", None, f"0812345670{n:02}") for n in range(6)]
+	for user in hp:
+		pabrik.penugasan(user, "Pengawas", mulai=add_days(nowdate(), 7))
+	with pytest.raises(totp.TOTPTidakDapatDipakai, match=r"^6 pejabat") as galat:
+		wajibkan("Lurah", "Pengawas")
+	assert "Pengawas 4, dan lainnya" in str(galat.value) and "Pengawas 5" not in str(galat.value)
+	wajibkan("Lurah")  # an office that all can sign in to
+	frappe.db.set_value(
+		"Penugasan", {"pengguna": ["in", hp]}, {"mulai": "2024-01-01", "sampai": "2024-12-31"}
+	)
+	wajibkan("Lurah", "Pengawas")
 
 
 def test_totp_binds_the_named_offices_only_also_after_system_settings_are_saved(db) -> None:

@@ -7,9 +7,12 @@ and the office would be locked out: it is refused to be switched on.
 
 import frappe
 from frappe import _
+from frappe.utils import nowdate
 
 from kampung_bahagia.izin.cakupan import JABATAN
 
+# the user name of who has no address must look like one; RFC 2606 reserves .invalid, so nothing is ever sent there
+DOMAIN_TANPA_SUREL = "hp.invalid"
 PENERBIT = "Kampung Bahagia"  # what the app on the phone shows
 
 
@@ -35,6 +38,40 @@ def periksa(jabatan: set[str]) -> None:
 			TOTPTidakDapatDipakai,
 			title=_("TOTP belum dapat diwajibkan"),
 		)
+	if tanpa := _pejabat_tanpa_surel(jabatan):
+		frappe.throw(
+			_(
+				"{0} pejabat tidak memiliki alamat surel, sehingga tidak akan menerima kode QR dan tidak akan dapat "
+				"masuk: {1}. Beri mereka akun beralamat surel lebih dahulu, atau jangan wajibkan TOTP bagi "
+				"jabatannya."
+			).format(
+				len(tanpa),
+				", ".join(frappe.utils.escape_html(nama) for nama in tanpa[:5])
+				+ (_(", dan lainnya") if len(tanpa) > 5 else ""),
+			),
+			TOTPTidakDapatDipakai,
+			title=_("TOTP belum dapat diwajibkan"),
+		)
+
+
+def _pejabat_tanpa_surel(jabatan: set[str]) -> list[str]:
+	"""Names of who holds one of these offices, now or later, under a mobile number."""
+	p, u = frappe.qb.DocType("Penugasan"), frappe.qb.DocType("User")
+	return (
+		frappe.qb.from_(p)
+		.join(u)
+		.on(u.name == p.pengguna)
+		.select(u.full_name)
+		.where(p.jabatan.isin(sorted(jabatan) or [""]) & (p.sampai.isnull() | (p.sampai >= nowdate())))
+		.where((u.enabled == 1) & u.email.like(f"%@{DOMAIN_TANPA_SUREL}"))
+		.groupby(u.name, u.full_name)
+		.orderby(u.full_name)
+		.run(pluck=True)
+	)
+
+
+def tanpa_surel(pengguna: str) -> bool:
+	return pengguna.endswith(f"@{DOMAIN_TANPA_SUREL}")
 
 
 def surel_keluar_siap() -> bool:

@@ -16,10 +16,9 @@ from kampung_bahagia.aturan.identitas import nomor_hp_e164
 from kampung_bahagia.izin.akun import buat_tautan_sandi
 from kampung_bahagia.izin.cakupan import JABATAN_BERMANTAN, MANTAN
 from kampung_bahagia.izin.peran import sisip_baris
+from kampung_bahagia.izin.totp import DOMAIN_TANPA_SUREL, tanpa_surel
 from kampung_bahagia.setup.situs import PROFIL_KANTOR
 
-# a user name must look like an address; RFC 2606 reserves .invalid, so nothing is ever sent there
-DOMAIN_TANPA_SUREL = "hp.invalid"
 MASA_SLIP = 3  # days, when Pengaturan says nothing
 # the offices whose first password may be handed over by who appoints them; the others open far more than that
 JABATAN_BERSLIP = JABATAN_BERMANTAN
@@ -62,10 +61,6 @@ def susun_akun(nama: str | None, surel: str | None, no_hp: str | None) -> AkunBa
 	if not hp:
 		raise AturanError("Isi alamat surel atau nomor HP sebagai nama pengguna.")
 	return AkunBaru(f"{hp}@{DOMAIN_TANPA_SUREL}", nama, hp)
-
-
-def tanpa_surel(pengguna: str) -> bool:
-	return pengguna.endswith(f"@{DOMAIN_TANPA_SUREL}")
 
 
 def buat_akun(akun: Sequence[AkunBaru]) -> None:

@@ -115,7 +115,16 @@ class JabatanKelurahan {
 		return $('<div class="masa"></div>')
 			.append($('<span class="nama"></span>').text(m.nama || m.pengguna).attr("title", m.pengguna))
 			.append($('<span class="kapan"></span>').text(kapan))
+			.append(m.tanpa_nik ? this.tanda_nik(m) : "")
 			.append($tindakan);
+	}
+
+	/** Leads to where it is recorded. */
+	tanda_nik(m) {
+		return $('<a class="tanpa-nik"></a>')
+			.attr("href", frappe.utils.get_form_link("Penugasan", m.penugasan))
+			.attr("title", __("Tanpa NIK, benturan kepentingan pejabat ini tidak dapat diperiksa."))
+			.text(__("NIK belum dicatat"));
 	}
 
 	tombol(teks, klik) {

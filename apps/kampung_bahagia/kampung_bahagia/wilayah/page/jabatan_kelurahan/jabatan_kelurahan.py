@@ -14,19 +14,20 @@ from frappe import _
 from frappe.utils import add_days, cint, formatdate, get_url, getdate, nowdate
 
 from kampung_bahagia.aturan.tanggal import sebagai_wib, waktu_indonesia
+from kampung_bahagia.izin.totp import tanpa_surel
 from kampung_bahagia.tata_kelola.cetak import halaman_ke_pdf
 from kampung_bahagia.wilayah.akun import (
 	belum_bersandi,
 	boleh_bertautan,
 	buat_satu_akun,
 	masa_slip,
-	tanpa_surel,
 	tautan_berakhir,
 	tautan_sandi,
 )
 from kampung_bahagia.wilayah.doctype.penugasan.penugasan import periksa_hak
 
 JABATAN_KELURAHAN = {"Lurah": "kelurahan", "Ketua RT": "rt", "Pendamping": "rt"}
+JABATAN_PEMERIKSA = ("Lurah", "Pendamping")
 TEMPLAT_SLIP = "kampung_bahagia/templates/cetak/slip_masuk.html"
 
 
@@ -38,7 +39,8 @@ class TidakAdaSlip(frappe.ValidationError):
 def daftar(kelurahan: str) -> dict:
 	"""`nama` and `lurah` of the kelurahan, `rt`: each RT valid today with its `ketua` and `pendamping`.
 
-	Terms in force or still to come. A term: penugasan, pengguna, nama, mulai, sampai, kelak (it has not begun), bersandi (they signed in or can).
+	Terms in force or still to come. A term: penugasan, pengguna, nama, mulai, sampai, kelak (it has not begun), bersandi (they signed in or can),
+	tanpa_nik (they check files, and a conflict of interest cannot be seen while no NIK of theirs is recorded).
 	"""
 	periksa_hak("read")
 	masa = _masa_jabatan(kelurahan)
@@ -83,8 +85,19 @@ def _masa_jabatan(kelurahan: str) -> list[frappe._dict]:
 		.orderby(p.mulai)
 		.run(as_dict=True)
 	)
-	tanpa_sandi = belum_bersandi({m.pengguna for m in masa})
+	pejabat = {m.pengguna for m in masa}
+	tanpa_sandi = belum_bersandi(pejabat)
+	# of any term of theirs, as izin.benturan reads it
+	ber_nik = set(
+		frappe.get_all(
+			"Penugasan",
+			{"pengguna": ["in", sorted(pejabat)], "nik_samar": ["is", "set"]},
+			pluck="pengguna",
+			order_by="name",
+		)
+	)
 	for m in masa:
+		m.tanpa_nik = m.jabatan in JABATAN_PEMERIKSA and m.pengguna not in ber_nik
 		m.kelak = getdate(m.mulai) > getdate(hari)
 		m.bersandi = m.pengguna not in tanpa_sandi
 	return masa
