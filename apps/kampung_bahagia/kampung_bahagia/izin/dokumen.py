@@ -9,7 +9,9 @@ action, web form, import, background job) goes round them.
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 import frappe
 from frappe import _
@@ -28,6 +30,7 @@ from kampung_bahagia.izin.cakupan import (
 	menjabat,
 	penugasan_atas,
 )
+from kampung_bahagia.izin.data_pribadi import catat_tampilan
 from kampung_bahagia.tata_kelola.jejak import BOLEH_DIHAPUS, catat
 
 AKSI_BERALASAN = frozenset({"Kembalikan", "Tolak", "Hentikan", "Cabut", "Ganti"})
@@ -108,6 +111,46 @@ class DokumenBerwilayah(Document):
 
 	sumber_wilayah = "rt"
 	kolom_langkah: frozenset[str] = frozenset()  # read-only fields that a step of the Workflow writes
+
+	def kolom_pribadi(self) -> Sequence[str]:
+		"""Fields of which it is noted to whom they were shown."""
+		return ()
+
+	def apply_fieldlevel_read_permissions(self):
+		"""The framework's gate before a document leaves for a reader: whoever is shown more is noted."""
+		super().apply_fieldlevel_read_permissions()
+		catat_tampilan(self, [kolom for kolom in self.kolom_pribadi() if self.get(kolom)])
+
+	def run_post_save_methods(self):
+		super().run_post_save_methods()
+		self.flags.tersimpan = True
+
+	def as_dict(self, *args, **kwargs) -> dict:
+		"""What was just saved is the answer to the request that saved it, which the framework sends whole.
+
+		It passes the same gate as a document that is read. The document itself keeps all of its values.
+		"""
+		isi = super().as_dict(*args, **kwargs)
+		if self.flags.tersimpan and getattr(frappe.local, "request", None):
+			self.tutup_kolom(isi)
+			catat_tampilan(self, [kolom for kolom in self.kolom_pribadi() if isi.get(kolom)])
+		return isi
+
+	def tutup_kolom(self, isi: dict[str, Any]) -> None:
+		"""Take out of `isi`, the document as a mapping, what the user may not read, in the rows of tables too."""
+		if frappe.session.user == "Administrator":
+			return
+		terbaca = {0, *self.get_permlevel_access("read")}
+		for df in self.meta.get_table_fields():
+			baris = isi[df.fieldname] if df.permlevel in terbaca else []
+			isi[df.fieldname] = baris
+			for anak in frappe.get_meta(df.options).fields:
+				if anak.permlevel not in terbaca:
+					for satu in baris:
+						satu.pop(anak.fieldname, None)
+		for df in self.meta.get_high_permlevel_fields():
+			if df.permlevel not in terbaca and df.fieldtype not in frappe.model.table_fields:
+				isi.pop(df.fieldname, None)
 
 	def periksa_dasar(self) -> None:
 		"""What every document is held against before its own rules."""

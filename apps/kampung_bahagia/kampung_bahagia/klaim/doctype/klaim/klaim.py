@@ -7,7 +7,6 @@ from frappe.utils import get_datetime, getdate, now_datetime
 from kampung_bahagia.aturan.identitas import nomor_hp_e164
 from kampung_bahagia.aturan.pertanggungan import Fakta, Pertanggungan, tentukan_pertanggungan
 from kampung_bahagia.aturan.tenggat import batas_tahap_satu, terlambat
-from kampung_bahagia.izin.data_pribadi import catat_tampilan
 from kampung_bahagia.izin.dokumen import DokumenBeralur
 from kampung_bahagia.izin.indeks import pasang_indeks
 from kampung_bahagia.tata_kelola.jembatan import menurut_aturan, waktu_wib
@@ -49,12 +48,9 @@ class Klaim(DokumenBeralur):
 		"Dibayar": ("dibayar_pada", "nilai_dibayar", "penerima", "bukti_bayar"),
 	}
 
-	def apply_fieldlevel_read_permissions(self):
-		"""Health data is personal data of the special kind: whoever is shown it is noted."""
-		super().apply_fieldlevel_read_permissions()
-		catat_tampilan(
-			self, [df.fieldname for df in self.meta.get_high_permlevel_fields() if self.get(df.fieldname)]
-		)
+	def kolom_pribadi(self):
+		"""Health data is personal data of the special kind."""
+		return [df.fieldname for df in self.meta.get_high_permlevel_fields()]
 
 	def validate(self):
 		self.periksa_alur()

@@ -41,10 +41,8 @@ class Warga(DokumenBerwilayah):
 			self.set(kolom, tersimpan.get(kolom))
 		return self
 
-	def apply_fieldlevel_read_permissions(self):
-		"""The framework's gate before a document leaves for a reader: whoever is shown more is noted."""
-		super().apply_fieldlevel_read_permissions()
-		data_pribadi.catat_tampilan(self, [kolom for kolom in TIDAK_DI_SINI if self.get(kolom)])
+	def kolom_pribadi(self):
+		return TIDAK_DI_SINI
 
 	def validate(self):
 		self.periksa_dasar()
