@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import csv
+import hashlib
 import time
 from io import BytesIO, StringIO
+from pathlib import Path
 
 import frappe
 import pytest
+from frappe.core.doctype.access_log.access_log import make_access_log
 from frappe.core.doctype.user.user import User
 from frappe.utils import add_days, nowdate
 from frappe.utils.password import get_decrypted_password
 from openpyxl import Workbook, load_workbook
 
 from kampung_bahagia.aturan import AturanError
+from kampung_bahagia.tata_kelola.report.siapa_melihat_data_pribadi import (
+	siapa_melihat_data_pribadi as laporan,
+)
 from kampung_bahagia.tests import pabrik
 from kampung_bahagia.tests.pabrik import penugasan, sebagai
 from kampung_bahagia.wilayah.baca_tabel import baca_nomor_panjang, baca_tabel, baca_tanggal, susun_baris
@@ -465,3 +471,38 @@ def test_today_is_the_earliest_end_that_a_correction_may_reach(k, dua_rt, jalank
 	frappe.db.set_value("Penugasan", ketua(rt)[0].name, "sampai", add_days(nowdate(), -1))
 	doc = jalankan(csv_dari([baris(k, rt, sampai="31-12-2030")]))
 	assert doc.status == "Ditolak" and "sudah berakhir" in pesan(doc)
+
+
+def berkas_impor(doc) -> list[str]:
+	return frappe.get_all(
+		"File", {"attached_to_doctype": doc.doctype, "attached_to_name": doc.name}, order_by="name"
+	)
+
+
+def test_the_table_with_the_numbers_goes_once_it_is_applied(k, dua_rt, jalankan):
+	isi = csv_dari([baris(k, rt, nik=NIK[:-1] + str(i)) for i, rt in enumerate(dua_rt, start=3)])
+	doc = jalankan(isi)
+	assert berkas_impor(doc)
+	path = Path(frappe.get_site_path(doc.berkas.lstrip("/")))
+	with sebagai(k.dpmppa):
+		make_access_log(doctype="File", document=berkas_impor(doc)[0].name, file_type=".csv")
+	assert path.read_bytes() == isi
+	doc = jalankan(isi, terapkan=True, doc=doc)
+	assert doc.status == "Diterapkan"
+	assert doc.jejak_berkas == hashlib.sha256(isi).hexdigest()
+	assert "Berkasnya dihapus" in doc.catatan
+	assert not frappe.db.exists("File", {"file_url": doc.berkas})
+	assert not path.exists()
+	with sebagai(k.dpmppa), pytest.raises(impor.ImporSudahDiterapkan):
+		impor.periksa(doc.name)
+	with sebagai(k.pengawas):
+		unduhan = laporan.execute({"dari": nowdate(), "sampai": nowdate(), "rt": dua_rt[0].name})[1]
+	assert (k.dpmppa, doc.name) in {(b.pengguna, b.rujukan_nama) for b in unduhan}
+
+
+def test_a_table_that_nobody_applies_goes_after_thirty_days(k, dua_rt, jalankan):
+	lama, baru = (jalankan(csv_dari([baris(k, rt, nama=f"Uji {rt.nomor}")])) for rt in dua_rt)
+	frappe.db.set_value("File", berkas_impor(lama)[0].name, "creation", add_days(nowdate(), -31))
+	impor.hapus_berkas_lama()
+	assert (berkas_impor(lama), len(berkas_impor(baru))) == ([], 1)
+	assert "Unggah ulang" in pesan(jalankan(None, terapkan=True, doc=lama))

@@ -116,13 +116,14 @@ override_doctype_class = {
 }
 
 scheduler_events = {
+	"daily": ["kampung_bahagia.wilayah.doctype.impor_penugasan.impor_penugasan.hapus_berkas_lama"],
 	"cron": {
 		"2 0 * * *": [
 			"kampung_bahagia.izin.peran.selaraskan_semua",
 			"kampung_bahagia.tata_kelola.jejak.umumkan_kepala",
 		],
 		"*/3 * * * *": ["kampung_bahagia.izin.massal.lanjutkan_yang_terhenti"],
-	}
+	},
 }
 
 override_whitelisted_methods = {
@@ -140,6 +141,7 @@ override_whitelisted_methods = {
 	"frappe.website.doctype.web_form.web_form.get_link_options": "kampung_bahagia.izin.web_form.get_link_options",
 	"frappe.utils.print_format.download_pdf": "kampung_bahagia.tata_kelola.cetak.download_pdf",
 	"frappe.utils.print_format.download_multi_pdf": "kampung_bahagia.tata_kelola.cetak.download_multi_pdf",
+	"frappe.www.printview.get_html_and_style": "kampung_bahagia.tata_kelola.cetak.get_html_and_style",
 }
 
 jinja = {

@@ -53,7 +53,18 @@ class BerkasProgram(File):
 
 	def on_trash(self):
 		self.periksa_kunci(self)
+		self.ingat_unduhan()
 		super().on_trash()
+
+	def ingat_unduhan(self):
+		"""Who downloaded the file is told of its document from now on, or nobody would know what it was."""
+		if self.attached_to_doctype in DOCTYPE_BERLAMPIRAN:
+			frappe.db.set_value(
+				"Access Log",
+				{"export_from": "File", "reference_document": self.name},
+				{"export_from": self.attached_to_doctype, "reference_document": self.attached_to_name},
+				update_modified=False,
+			)
 
 	def is_downloadable(self):
 		return boleh_berkas(self, "read")

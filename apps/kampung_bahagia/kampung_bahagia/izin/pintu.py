@@ -99,6 +99,7 @@ BUKAN_MEJA = (
 	"frappe.desk.page.",
 	"frappe.desk.treeview.",
 	"frappe.printing.page.print_format_builder",
+	"frappe.www.printview.get_rendered_raw_commands",
 )
 
 # Arguments by which a call names a document: any of the first with any of the second.

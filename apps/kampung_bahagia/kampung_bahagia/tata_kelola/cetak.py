@@ -5,6 +5,7 @@ Debian's wkhtmltopdf drops headers, footers and print CSS, so Frappe's own PDF d
 
 from __future__ import annotations
 
+import json
 import mimetypes
 from io import BytesIO
 from pathlib import Path
@@ -15,6 +16,7 @@ from frappe import _
 from frappe.core.doctype.access_log.access_log import make_access_log
 from frappe.translate import print_language
 from frappe.utils import cint
+from frappe.www import printview
 from frappe.www.printview import get_print_style, get_rendered_template
 from pypdf import PdfWriter
 from weasyprint import HTML
@@ -62,6 +64,33 @@ def download_multi_pdf(
 	hasil = BytesIO()
 	gabungan.write(hasil)
 	_kirim(hasil.getvalue(), doctype)
+
+
+@frappe.whitelist()
+def get_html_and_style(
+	doc: str,
+	name: str | None = None,
+	print_format: str | None = None,
+	no_letterhead: bool | int | str | None = None,
+	letterhead: str | None = None,
+	trigger_print: bool = False,
+	style: str | None = None,
+	settings: str | None = None,
+) -> dict[str, str | None]:
+	"""The preview of a stored document, {"html", "style"}, to whoever may print it; noted like any print.
+
+	The desk sends the document itself: what is stored by its name is shown, as on paper.
+	"""
+	if name is None:
+		kiriman = json.loads(doc)
+		doc, name = kiriman["doctype"], kiriman["name"]
+	dokumen = frappe.get_doc(doc, name)
+	dokumen.check_permission("print")
+	hasil = printview.get_html_and_style(
+		doc, name, print_format, no_letterhead, letterhead, trigger_print, style, settings
+	)
+	make_access_log(doctype=doc, document=name, file_type="HTML", method="Print")
+	return hasil
 
 
 def _cetak(doctype: str, name: str, format: str | None, no_letterhead: int) -> bytes:

@@ -1,8 +1,8 @@
 """Who saw whose personal data, for the notice after a breach (UU 27/2022 article 46: within 72 hours).
 
 Two sources: *Akses Data Pribadi* (masks opened, forms shown with personal data) and the framework's *Access Log*
-(documents printed, files downloaded, lists exported). An export names no person: it is listed, with its filters,
-for whoever asks about one, since it may have held their data.
+(documents printed, files downloaded, lists exported). An export or an imported table names no person: it is
+listed, with its filters, for whoever asks about one, since it may have held their data.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from kampung_bahagia.izin.data_pribadi import melihat_akses
 
 BATAS = 10_000
 # DocTypes whose prints, attachments and exports hold personal data
-BERDATA_PRIBADI = ("Warga", "Klaim")
+BERDATA_PRIBADI = ("Warga", "Klaim", "Impor Penugasan")
 WILAYAH = ("rt", "kelurahan", "kecamatan")
 
 
@@ -111,6 +111,7 @@ def _terbitan(filters: frappe._dict) -> list[dict[str, Any]]:
 	mulai, akhir = _rentang(filters)
 	jenis = Coalesce(file.attached_to_doctype, log.export_from)
 	dokumen = Coalesce(file.attached_to_name, log.reference_document)
+	banyak_orang = dokumen.isnull() | (jenis == "Impor Penugasan")
 	query = (
 		frappe.qb.from_(log)
 		.left_join(file)
@@ -138,10 +139,10 @@ def _terbitan(filters: frappe._dict) -> list[dict[str, Any]]:
 	if filters.pengguna:
 		query = query.where(log.user == filters.pengguna)
 	if filters.warga:
-		query = query.where((warga.name == filters.warga) | dokumen.isnull())
+		query = query.where((warga.name == filters.warga) | banyak_orang)
 	for kolom in WILAYAH:
 		if filters.get(kolom):
-			query = query.where((warga[kolom] == filters[kolom]) | dokumen.isnull())
+			query = query.where((warga[kolom] == filters[kolom]) | banyak_orang)
 	return [_sebagai_baris(b) for b in query.run(as_dict=True)]
 
 

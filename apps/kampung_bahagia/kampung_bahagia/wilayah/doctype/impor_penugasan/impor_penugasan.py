@@ -14,7 +14,7 @@ import frappe
 from frappe import _
 from frappe.desk.utils import provide_binary_file
 from frappe.model.document import Document
-from frappe.utils import formatdate, getdate, now
+from frappe.utils import add_days, formatdate, getdate, now
 from frappe.utils.background_jobs import is_job_enqueued
 from frappe.utils.password import encrypt
 from frappe.utils.xlsxutils import make_xlsx
@@ -68,6 +68,7 @@ KELAMIN = {
 }
 BARU, SAMA, DIUBAH, DITOLAK = "Baru", "Sama", "Diubah", "Ditolak"
 JABATAN = "Ketua RT"
+SIMPAN_BERKAS = 30  # days that a table with NIK in clear waits to be applied
 
 
 class ImporBerjalan(frappe.ValidationError):
@@ -241,8 +242,11 @@ def jalankan(nama: str, terapkan: bool) -> None:
 		)
 		frappe.db.commit()
 	frappe.publish_realtime("impor_penugasan", {"nama": nama}, doctype=doc.doctype, docname=nama)
-	if terapkan and doc.status == "Diterapkan" and doc.undang:
-		undang(nama)
+	if terapkan and doc.status == "Diterapkan":
+		if doc.undang:
+			undang(nama)
+		hapus_berkas([nama])  # after the commit: what leaves the disk does not come back
+		frappe.db.commit()
 
 
 def _jalankan(doc: ImporPenugasan, terapkan: bool) -> None:
@@ -262,15 +266,44 @@ def _jalankan(doc: ImporPenugasan, terapkan: bool) -> None:
 	_selesai(doc, baris, status, _catatan_hasil(baris, status))
 
 
+def hapus_berkas(impor: list[str]) -> None:
+	"""Delete the tables of these imports, with the numbers in them; the fingerprint stays in the record."""
+	for nama in frappe.get_all(
+		"File",
+		{"attached_to_doctype": "Impor Penugasan", "attached_to_name": ["in", impor]},
+		pluck="name",
+		order_by="name",
+		limit=0,
+	):
+		frappe.delete_doc("File", nama, ignore_permissions=True, delete_permanently=True)
+
+
+def hapus_berkas_lama() -> None:
+	"""Daily: the tables of imports that were applied, and of those that nobody applied in SIMPAN_BERKAS days."""
+	file, impor = frappe.qb.DocType("File"), frappe.qb.DocType("Impor Penugasan")
+	lama = (
+		frappe.qb.from_(file)
+		.left_join(impor)
+		.on(impor.name == file.attached_to_name)
+		.select(file.attached_to_name)
+		.distinct()
+		.where(file.attached_to_doctype == "Impor Penugasan")
+		.where((impor.status == "Diterapkan") | (file.creation < add_days(now(), -SIMPAN_BERKAS)))
+		.run(pluck=True)
+	)
+	if lama:
+		hapus_berkas(lama)
+
+
 def _catatan_hasil(baris: list[Baris], status: str) -> str:
 	if status == "Ditolak":
 		return _(
 			"Ada baris yang ditolak, sehingga tidak satu pun diterapkan. Perbaiki berkas, lalu unggah ulang."
 		)
 	if status == "Diterapkan":
-		return _("{0} penugasan baru, {1} akun baru.").format(
-			sum(b.hasil == BARU for b in baris), len({b.pengguna for b in baris if b.akun_baru})
-		)
+		return _(
+			"{0} penugasan baru, {1} akun baru. Berkasnya dihapus karena memuat NIK; sidiknya tersimpan."
+		).format(sum(b.hasil == BARU for b in baris), len({b.pengguna for b in baris if b.akun_baru}))
 	return _("Semua baris dapat diterima. Belum ada yang diterapkan.")
 
 
