@@ -7,7 +7,7 @@ import frappe
 import pytest
 from frappe import client
 from frappe.core.doctype.access_log.access_log import make_access_log
-from frappe.utils import add_years, getdate, nowdate
+from frappe.utils import add_years, getdate, nowdate, set_request
 
 from kampung_bahagia.izin import data_pribadi, pencarian, retensi
 from kampung_bahagia.izin.data_pribadi import buka
@@ -309,6 +309,25 @@ def test_nobody_opens_a_whole_register(k):
 		assert buka("Warga", w.name, ["nik"], ALASAN)
 
 
+def test_openings_at_once_wait_for_each_other(k):
+	"""Another connection of the same account holds the lock: this one waits until its line can be counted."""
+	from frappe.database import get_db
+
+	frappe.db.set_value("User", k.lurah, "location", "Kantor")  # as `periksa_batas` holds the row
+	lain = get_db(user=frappe.conf.db_name, password=frappe.conf.db_password)
+	semula = frappe.local.db
+	try:
+		frappe.local.db = lain
+		lain.sql("set innodb_lock_wait_timeout = 1")
+		frappe.session.user = k.lurah
+		with pytest.raises(frappe.QueryTimeoutError):
+			data_pribadi.periksa_batas()
+	finally:
+		frappe.session.user = "Administrator"
+		frappe.local.db = semula
+		lain.close()
+
+
 def test_a_form_with_personal_data_is_noted_once_a_day(k):
 	w = catat(k)
 
@@ -381,6 +400,32 @@ def test_the_report_names_openings_prints_downloads_and_exports(k, berjalan):
 		lain = frappe.get_all("Warga", {"name": ["!=", klaim.warga]}, pluck="name", order_by="name")[0]
 		baris = laporan.execute({"dari": nowdate(), "sampai": nowdate(), "warga": lain})[1]
 		assert {b.jenis for b in baris if b.pengguna == k.dpmppa} <= {"Ekspor daftar"}
+
+
+def test_a_preview_is_noted_and_shows_what_is_stored(k, klaim):
+	cmd = frappe.get_hooks("override_whitelisted_methods")["frappe.www.printview.get_html_and_style"][-1]
+	kiriman = json.dumps({"doctype": "Klaim", "name": klaim.name, "kronologi": "Karangan", "rt": k.rt_jauh})
+	with sebagai(k.dpmppa):
+		for nilai in ({"doc": "Klaim", "name": klaim.name}, {"doc": kiriman}):
+			html = frappe.call(cmd, **nilai)["html"]
+			assert "Terpeleset" in html and "Karangan" not in html
+	with sebagai(k.lurah_lain), pytest.raises(frappe.PermissionError):
+		frappe.call(cmd, doc=kiriman)
+	with sebagai(k.pengawas):
+		baris = laporan.execute({"dari": nowdate(), "sampai": nowdate(), "warga": klaim.warga})[1]
+	cetak = [b for b in baris if b.jenis == "Cetak"]
+	assert [(b.pengguna, b.rujukan_nama) for b in cetak] == [(k.dpmppa, klaim.name)] * 2
+
+
+def test_a_download_stays_in_the_report_when_the_file_is_gone(k, klaim):
+	url = pabrik.lampiran(klaim, "surat-lama.pdf", k.ketua)
+	berkas = frappe.db.get_value("File", {"file_url": url})
+	with sebagai(k.dpmppa):
+		make_access_log(doctype="File", document=berkas, file_type=".pdf")
+	frappe.delete_doc("File", berkas, delete_permanently=True)
+	with sebagai(k.pengawas):
+		baris = laporan.execute({"dari": nowdate(), "sampai": nowdate(), "warga": klaim.warga})[1]
+	assert [b.rujukan_nama for b in baris if b.jenis == "Unduh lampiran"] == [klaim.name]
 
 
 # --- health data
@@ -515,6 +560,69 @@ def test_whoever_is_active_or_has_an_open_claim_keeps_the_name(k, klaim, semua_s
 	assert retensi.sudah_lama(retensi.batas_retensi()).run() == ()
 
 
+def test_copies_and_notes_of_people_go_with_their_names(k, disusun, semua_sudah_lama):
+	"""In versions of musyawarah, deleted documents, comments on top of lists, notifications and tasks."""
+	m = frappe.get_doc("Musyawarah", disusun.musyawarah)
+	pergi, tinggal = m.hadirin[0], m.hadirin[-1]
+	frappe.db.set_value("Warga", tinggal.warga, "modified", "2999-06-01", update_modified=False)
+	versi = {}
+	for h in (pergi, tinggal):
+		isi = {"added": [], "changed": [], "row_changed": [], "removed": [["hadirin", h.as_dict()]]}
+		versi[h.warga] = frappe.get_doc(
+			{
+				"doctype": "Version",
+				"ref_doctype": "Musyawarah",
+				"docname": m.name,
+				"data": frappe.as_json(isi),
+			}
+		).insert(ignore_permissions=True)
+	peserta = frappe.get_doc("Peserta", {"kegiatan": disusun.name, "warga": pergi.warga})
+	peserta.delete(ignore_permissions=True)
+	frappe.db.set_value("Warga", pergi.warga, {"_comments": f'["{pergi.nama}"]', "_user_tags": pergi.nama})
+	for doctype, nilai in (
+		("Notification Log", {"document_type": "Warga", "document_name": pergi.warga, "subject": pergi.nama}),
+		("ToDo", {"reference_type": "Warga", "reference_name": pergi.warga, "description": pergi.nama}),
+	):
+		frappe.get_doc({"doctype": doctype, "for_user": k.ketua, **nilai}).db_insert()
+	assert "tabDeleted Document" in {t for t, _n in cari_di_semua_tabel((pergi.nama,))}
+	retensi.anonimkan(percobaan=0)
+	assert cari_di_semua_tabel((pergi.nama,)) == set()
+	assert frappe.db.exists("Version", versi[tinggal.warga].name)
+	assert frappe.db.get_value("Warga", tinggal.warga, "nama") == tinggal.nama
+
+
+def test_whoever_was_changed_since_or_holds_an_office_keeps_the_name(k):
+	batas = getdate("2020-01-01")
+	lama, diubah, pindah, pejabat = (catat(k, nik=f"157101170880{n}").name for n in (6661, 6662, 6663, 6664))
+	for doctype in ("Warga", "Data Pribadi"):
+		frappe.db.set_value(
+			doctype,
+			{"name": ["in", (lama, diubah, pindah, pejabat)]},
+			{"creation": "2010-01-01", "modified": "2010-01-01"},
+			update_modified=False,
+		)
+	frappe.db.set_value("Warga", diubah, "modified", "2020-01-01", update_modified=False)
+	frappe.db.set_value("Data Pribadi", pindah, "modified", "2020-01-01", update_modified=False)
+	nik = tersimpan(pejabat).nik
+	tugas = pabrik.penugasan(pabrik.pengguna("pejabat-tua"), "Pengawas", nik=nik)
+	assert retensi.sudah_lama(batas).run(pluck=True) == [lama]
+	frappe.db.set_value("Penugasan", tugas.name, "sampai", "2025-06-01")
+	assert set(retensi.sudah_lama(batas).run(pluck=True)) == {lama, pejabat}
+
+
+def test_a_row_without_a_resident_keeps_nobody_else_from_it(k, klaim, semua_sudah_lama):
+	frappe.db.set_value("Klaim", klaim.name, "warga", None)
+	assert retensi.anonimkan()["warga"]
+
+
+def test_whoever_becomes_active_during_the_run_keeps_the_name(k, semua_sudah_lama):
+	w = catat(k)
+	dulu = retensi.sudah_lama(retensi.batas_retensi()).run(pluck=True)
+	assert w.name in dulu
+	frappe.db.set_value("Warga", w.name, "modified", "2999-06-01", update_modified=False)
+	assert set(dulu) - set(retensi._masih_lama(dulu, retensi.batas_retensi())) == {w.name}
+
+
 @pytest.mark.parametrize(("tahun", "berlaku"), [(12, 12), (5, 5), (1, 5), (0, 10)])
 def test_no_setting_takes_a_name_before_a_claim_has_lapsed(k, tahun, berlaku):
 	frappe.db.set_single_value("Pengaturan Kampung Bahagia", "retensi_tahun", tahun)
@@ -591,3 +699,46 @@ def test_the_name_of_a_person_is_told_in_the_own_area_only(k):
 	for user, judul in ((k.ketua, "Nama Terlihat"), (k.lurah_lain, w.name), (k.bpjs, w.name)):
 		with sebagai(user):
 			assert pencarian.get_link_title("Warga", w.name) == judul
+
+
+# --- the answer to a save
+
+
+@pytest.fixture
+def permintaan(k):
+	"""Inside of a request that writes, which the framework answers with the document."""
+	semula = getattr(frappe.local, "request", None)
+	set_request(method="PUT", path="/api/resource/RT")
+	yield
+	frappe.local.request = semula
+
+
+def test_the_answer_to_a_save_is_closed_like_the_document_that_is_read(k, klaim, permintaan):
+	with sebagai(k.dpmppa):
+		jawaban = client.set_value("RT", k.rt, {"bank": "Bank Jambi", "nomor_rekening": REKENING})
+		assert (jawaban["bank"], jawaban["rekening_samar"]) == ("Bank Jambi", "**********445")
+	with sebagai(k.admin):
+		doc = frappe.get_doc("RT", k.rt).save()
+		assert not {"bank", "rekening_samar", "nomor_rekening"} & doc.as_dict().keys()
+		assert "Bank Jambi" not in doc.as_json()
+		assert doc.bank == "Bank Jambi"
+	for user, melihat in ((k.dpmppa, True), (k.pengawas, False)):
+		with sebagai(user):
+			doc = frappe.get_doc("Klaim", klaim.name)
+			doc.flags.tersimpan = True
+			isi = doc.as_dict()
+			assert [bool(isi.get(kolom)) for kolom in KESEHATAN] == [melihat] * len(KESEHATAN)
+			assert doc.saksi
+
+
+def test_whoever_saves_without_reading_first_is_noted_like_a_reader(k, klaim, permintaan):
+	w = catat(k)
+	frappe.db.delete("Akses Data Pribadi")  # what making them was noted for
+	with sebagai(k.ketua):
+		for _i in range(2):
+			assert client.set_value("Warga", w.name, "nama", "Nama Lain")["alamat"] == ALAMAT
+			assert client.save(frappe.get_doc("Klaim", klaim.name).as_json())["kronologi"]
+	assert [(b.pengguna, b.rujukan_nama, b.jenis) for b in akses()] == [
+		(k.ketua, w.name, "Ditampilkan"),
+		(k.ketua, klaim.name, "Ditampilkan"),
+	]

@@ -6,13 +6,16 @@ Regulation 82/2019), so nothing is taken away before.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import json
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 
 import frappe
 from frappe.query_builder.functions import Coalesce
 from frappe.utils import add_years, cint, getdate, nowdate
+from frappe.utils.password import decrypt
 from pypika.queries import QueryBuilder
 
 TERPENDEK = 5
@@ -27,6 +30,16 @@ CATATAN = {
 	"Comment": ("reference_doctype", "reference_name"),
 	"Communication": ("reference_doctype", "reference_name"),
 	"View Log": ("reference_doctype", "reference_name"),
+	"Notification Log": ("document_type", "document_name"),
+	"ToDo": ("reference_type", "reference_name"),
+}
+# JSON of documents in which people stand, by DocType of the note and what it is of
+SALINAN = {
+	"Version": ("ref_doctype", ("Musyawarah", "Surat Keputusan")),
+	"Deleted Document": (
+		"deleted_doctype",
+		("Warga", "Peserta", "Klaim", "Musyawarah", "Surat Keputusan"),
+	),
 }
 
 
@@ -45,15 +58,64 @@ def anonimkan(percobaan: int = 1) -> dict[str, Any]:
 		"berkas": 0,
 		"percobaan": bool(cint(percobaan)),
 	}
+	salinan = {} if hasil["percobaan"] else salinan_menurut_isi()
 	for awal in range(0, len(nama), SEKALI):
 		warga = nama[awal : awal + SEKALI]
+		if not hasil["percobaan"]:
+			warga = _masih_lama(warga, batas)
+			hasil["warga"] -= len(nama[awal : awal + SEKALI]) - len(warga)
 		klaim = _nama("Klaim", "warga", warga)
 		hasil["klaim"] += len(klaim)
 		hasil["berkas"] += len(_berkas(warga, klaim))
 		if not hasil["percobaan"]:
-			_anonimkan(warga, klaim)
+			_anonimkan(warga, klaim, salinan)
 			frappe.db.commit()
 	return hasil
+
+
+def _masih_lama(warga: Sequence[str], batas: date) -> list[str]:
+	"""Those of `warga` who are still without activity, locked: whoever joins a kegiatan now waits for the end."""
+	frappe.db.commit()  # what is read from here on is what others have committed
+	w = frappe.qb.DocType("Warga")
+	frappe.qb.from_(w).select(w.name).where(w.name.isin(list(warga))).orderby(w.name).for_update().run()
+	return sudah_lama(batas).where(w.name.isin(list(warga))).run(pluck=True)
+
+
+def nik_pejabat() -> list[str]:
+	"""NIK on the Penugasan in force or to come, by which an official's family is known."""
+	rahasia, p = frappe.qb.Table("__Auth"), frappe.qb.DocType("Penugasan")
+	tersandi = (
+		frappe.qb.from_(p)
+		.join(rahasia)
+		.on((rahasia.doctype == "Penugasan") & (rahasia.name == p.name) & (rahasia.fieldname == "nik"))
+		.select(rahasia.password)
+		.where((rahasia.encrypted == 1) & (p.sampai.isnull() | (p.sampai >= nowdate())))
+		.run(pluck=True)
+	)
+	return sorted({decrypt(satu) for satu in tersandi})
+
+
+def salinan_menurut_isi() -> dict[str, set[tuple[str, str]]]:
+	"""Copies of documents (DocType, name) by every name of a row or document that stands in them.
+
+	Read once for the whole run: no index leads from a person to the texts.
+	"""
+	menurut_isi = defaultdict(set)
+	for doctype, (jenis, dari) in SALINAN.items():
+		for nama, data in frappe.get_all(
+			doctype, {jenis: ["in", dari]}, ["name", "data"], order_by="name", as_list=True, limit=0
+		):
+			for teks in _teks(json.loads(data or "null")):
+				menurut_isi[teks].add((doctype, nama))
+	return menurut_isi
+
+
+def _teks(isi: Any) -> Iterator[str]:
+	if isinstance(isi, str):
+		yield isi
+	elif isinstance(isi, dict | list):
+		for satu in isi.values() if isinstance(isi, dict) else isi:
+			yield from _teks(satu)
 
 
 def batas_retensi() -> date:
@@ -63,7 +125,7 @@ def batas_retensi() -> date:
 
 
 def sudah_lama(batas: date) -> QueryBuilder:
-	"""Query of the names of Warga with personal data and without any activity since `batas` or open claim."""
+	"""Query of the names of Warga with personal data and without any activity since `batas`, open claim or office."""
 	w, d = frappe.qb.DocType("Warga"), frappe.qb.DocType("Data Pribadi")
 	p, kegiatan = frappe.qb.DocType("Peserta"), frappe.qb.DocType("Kegiatan")
 	klaim = frappe.qb.DocType("Klaim")
@@ -73,12 +135,14 @@ def sudah_lama(batas: date) -> QueryBuilder:
 		.join(kegiatan)
 		.on(kegiatan.name == p.kegiatan)
 		.select(p.warga)
-		.where(Coalesce(kegiatan.diselesaikan_pada, kegiatan.tanggal_selesai) >= batas)
+		.where(
+			(Coalesce(kegiatan.diselesaikan_pada, kegiatan.tanggal_selesai) >= batas) & p.warga.isnotnull()
+		)
 	)
 	mengklaim = (
 		frappe.qb.from_(klaim)
 		.select(klaim.warga)
-		.where(klaim.status.notin(KLAIM_SELESAI) | (klaim.modified >= batas))
+		.where((klaim.status.notin(KLAIM_SELESAI) | (klaim.modified >= batas)) & klaim.warga.isnotnull())
 	)
 	bermusyawarah = (
 		frappe.qb.from_(h)
@@ -87,19 +151,25 @@ def sudah_lama(batas: date) -> QueryBuilder:
 		.select(h.warga)
 		.where((m.tanggal >= batas) & h.warga.isnotnull())
 	)
+	pejabat = nik_pejabat()
 	return (
 		frappe.qb.from_(w)
 		.join(d)
 		.on(d.name == w.name)
 		.select(w.name)
-		.where(w.creation < batas)
+		.where((w.creation < batas) & (w.modified < batas) & (d.modified < batas))
+		.where(Coalesce(d.nik, "").notin(pejabat or ["-"]))
 		.where(w.name.notin(bekerja) & w.name.notin(mengklaim) & w.name.notin(bermusyawarah))
 		.orderby(w.name)
 	)
 
 
-def _anonimkan(warga: Sequence[str], klaim: Sequence[str]) -> None:
+def _anonimkan(warga: Sequence[str], klaim: Sequence[str], salinan: dict[str, set[tuple[str, str]]]) -> None:
 	peserta = _nama("Peserta", "warga", warga)
+	_hapus_salinan(
+		salinan,
+		(*warga, *peserta, *_nama("Hadirin", "warga", warga), *_nama("Peserta SK", "peserta", peserta)),
+	)
 	berkas = _berkas(warga, klaim)
 	frappe.db.delete("Data Pribadi", {"name": ["in", warga]})
 	_ganti("Warga", "name", warga, nama=TANPA_NAMA, nik=None, nik_samar=None, no_kk=None, no_hp=None)
@@ -126,11 +196,21 @@ def _anonimkan(warga: Sequence[str], klaim: Sequence[str]) -> None:
 	_ganti("Dokumen Klaim", "parent", klaim, berkas=None, catatan=None)
 	_ganti("Akses Data Pribadi", "warga", warga, alasan=None)
 	for doctype, nama in (("Warga", warga), ("Peserta", peserta), ("Klaim", klaim)):
+		_ganti(doctype, "name", nama, _comments=None, _user_tags=None)
 		for catatan, (jenis, rujukan) in CATATAN.items():
 			if nama:
 				frappe.db.delete(catatan, {jenis: doctype, rujukan: ["in", nama]})
 	for satu in berkas:  # one by one: the paper itself has to go from the disk
 		frappe.delete_doc("File", satu, ignore_permissions=True, delete_permanently=True)
+
+
+def _hapus_salinan(salinan: dict[str, set[tuple[str, str]]], disebut: Sequence[str]) -> None:
+	menurut_jenis = defaultdict(set)
+	for satu in disebut:
+		for doctype, nama in salinan.get(satu, ()):
+			menurut_jenis[doctype].add(nama)
+	for doctype, nama in menurut_jenis.items():
+		frappe.db.delete(doctype, {"name": ["in", sorted(nama)]})
 
 
 def _nama(doctype: str, kolom: str, nilai: Sequence[str]) -> list[str]:

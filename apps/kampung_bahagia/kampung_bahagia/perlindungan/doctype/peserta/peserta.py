@@ -27,7 +27,10 @@ class Peserta(DokumenBerwilayah):
 
 	def salin_warga(self):
 		"""The resident is of the same RT and old enough on the day the work starts."""
-		w = frappe.db.get_value("Warga", self.warga, ["nama", "nik_samar", "rt"], as_dict=True)
+		# locked: names that are due to go stay while someone joins, see izin/retensi.py
+		w = frappe.db.get_value(
+			"Warga", self.warga, ["nama", "nik_samar", "rt"], as_dict=True, for_update=self.is_new()
+		)
 		if w.rt != self.rt:
 			frappe.throw(_("{0} bukan warga RT tempat kegiatan ini.").format(frappe.bold(w.nama)))
 		self.nama, self.nik_samar = w.nama, w.nik_samar
