@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextvars
+import json
 import sys
 from collections.abc import Callable
 from functools import cached_property
@@ -21,7 +22,6 @@ from rig.step import step
 from werkzeug.test import Client, TestResponse, create_environ
 from werkzeug.wrappers import Request
 
-SOWN, MIGRATED = "bench_sown", "bench_migrated"
 APP_FOLDER = APPS / APP / APP
 
 
@@ -64,26 +64,26 @@ class Stage:
 
 
 def _site(name: str, size: seed.Size) -> Site:
-	wanted, full_name = rows_fingerprint(), name + clone.SUFFIX
-	if (SITES / full_name / "site_config.json").is_file():
-		known = Site(full_name)
-		sown, migrated = known.run(_noted)
-		if sown == wanted:
-			if migrated != site.code():
-				with step(f"Migrating {full_name}"):
-					site.bench(
-						"migrate", "--skip-search-index", site=full_name, what=f"Migrating {full_name}"
-					)
-				known = Site(full_name)
-				known.run(_note, {MIGRATED: site.code()})
-			return known
-	with step(f"A site for {name}"):
-		clone.clone_site(name)
-	new = Site(full_name)
-	print(f"  Seeding {full_name}:", flush=True)
-	new.run(_sow, size)
-	new.run(_note, {SOWN: wanted, MIGRATED: site.code()})
-	return new
+	"""The seeded site; made anew unless its mark, written last, says that its rows are those of today."""
+	full_name = name + clone.SUFFIX
+	mark = SITES / full_name / "kinerja.json"
+	known = json.loads(mark.read_text()) if mark.is_file() else {}
+	wanted = {"rows": rows_fingerprint(), "code": site.code()}
+	if known == wanted:
+		return Site(full_name)
+	mark.unlink(missing_ok=True)
+	if known.get("rows") == wanted["rows"]:
+		with step(f"Migrating {full_name}"):
+			site.bench("migrate", "--skip-search-index", site=full_name, what=f"Migrating {full_name}")
+		made = Site(full_name)
+	else:
+		with step(f"A site for {name}"):
+			clone.clone_site(name)
+		made = Site(full_name)
+		print(f"  Seeding {full_name}:", flush=True)
+		made.run(_sow, size)
+	mark.write_text(json.dumps(wanted))
+	return made
 
 
 def _sow(size: seed.Size) -> None:
@@ -97,17 +97,6 @@ def _sow(size: seed.Size) -> None:
 		frappe.db.sql(f"ANALYZE TABLE `{table}`")
 	frappe.db.commit()
 	frappe.clear_cache()
-
-
-def _noted() -> tuple[str | None, str | None]:
-	"""For which rows and which code the connected site was made."""
-	return frappe.db.get_global(SOWN), frappe.db.get_global(MIGRATED)
-
-
-def _note(values: dict[str, str]) -> None:
-	for key, value in values.items():
-		frappe.db.set_global(key, value)
-	frappe.db.commit()
 
 
 def new_request(user: str) -> None:
