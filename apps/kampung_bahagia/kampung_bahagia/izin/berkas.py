@@ -111,8 +111,15 @@ class BerkasProgram(File):
 
 
 def boleh_berkas(doc, ptype: str | None = None, user: str | None = None) -> bool:
-	"""Document hook of File: the framework's own, which an answer here takes the place of, and the field's."""
+	"""Document hook of File: the framework's own, which an answer here takes the place of, and the field's.
+
+	The framework always lets in who uploaded a file: also when that office has ended, or lay in another area.
+	"""
 	user = user or frappe.session.user
+	if user != "Administrator" and BerkasProgram._induk_tercatat(doc):
+		induk = frappe.get_doc(doc.attached_to_doctype, doc.attached_to_name)
+		if not frappe.has_permission(induk.doctype, "read", induk, user=user):
+			return False
 	kolom = LAMPIRAN_TERTUTUP.get(doc.attached_to_doctype)
 	if kolom and doc.owner != user and not boleh_baca_kolom(doc.attached_to_doctype, kolom, user):
 		return False

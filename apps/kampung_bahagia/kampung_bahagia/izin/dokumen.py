@@ -307,8 +307,11 @@ class DokumenBeralur(DokumenBerwilayah):
 		if not berubah:
 			return
 		user = frappe.session.user
+		tabel = {df.fieldname for df in self.meta.get_table_fields()}
+		kolom_lain = frozenset().union(*self.kolom_jabatan.values()) - tabel
 		for keadaan in alur.states:
-			kolom = self.kolom_jabatan.get(keadaan.allow_edit, berubah)
+			# an office without fields of its own leaves those of the others alone; tables are shared
+			kolom = self.kolom_jabatan.get(keadaan.allow_edit, berubah - kolom_lain)
 			if (
 				keadaan.state == sebelum.status
 				and berubah <= kolom

@@ -149,6 +149,7 @@ def periksa() -> None:
 		_tolak(_("Alamat ini tidak tersedia."))
 	if len(str(form.get("new_password") or "")) > SANDI_TERPANJANG:
 		frappe.throw(_("Sandi paling panjang {0} huruf.").format(SANDI_TERPANJANG))
+	_periksa_halaman_cetak(form)
 	if not (cmd := _panggilan()) or cmd == "login":
 		return
 	if frappe.session.user == "Guest":
@@ -169,6 +170,17 @@ def periksa() -> None:
 		# the app's own methods check what they are given, some of them row by row
 		if asli.startswith("frappe.") and asli not in (*MEMERIKSA_SENDIRI, *_pengganti()):
 			_periksa_dokumen(form, ("read", "select") if asli in CUKUP_MEMILIH else ("read",))
+
+
+def _periksa_halaman_cetak(form: frappe._dict) -> None:
+	"""The framework's page for printing opens to whoever reads a document, and to a key in its address."""
+	if frappe.request.path.strip("/ ").removesuffix(".html") != "printview":
+		return
+	jenis, nama = form.get("doctype"), form.get("name")
+	if not (
+		jenis and nama and frappe.db.exists(jenis, nama) and frappe.has_permission(jenis, "print", doc=nama)
+	):
+		_tolak(_("Dokumen ini tidak dapat Anda cetak."))
 
 
 def _panggilan() -> str | None:
@@ -226,8 +238,6 @@ def _periksa_dokumen(form: frappe._dict, hak: tuple[str, ...]) -> None:
 	for jenis in ARGUMEN_JENIS:
 		doctype = form.get(jenis)
 		if not isinstance(doctype, str) or not frappe.db.exists("DocType", doctype):
-			continue
-		if frappe.get_meta(doctype).issingle:
 			continue
 		for nama in semua:
 			if frappe.db.exists(doctype, nama) and not any(
