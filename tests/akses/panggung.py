@@ -1,0 +1,586 @@
+"""What the access matrix is tried on: who acts, and the same files in four areas.
+
+The files of the first RT are made by the officials through the controllers; the other RT get copies of the
+rows, their names and areas exchanged, since only who may do what with them is asked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import frappe
+from frappe.utils import add_days, nowdate
+from frappe.utils.password import update_password
+
+from kampung_bahagia.tests import pabrik
+from kampung_bahagia.tests.pabrik import Kampung, langkah, sebagai
+
+SANDI = "Uji-Matriks-2026!"
+TETAP = "RT sendiri"  # where the files are made; the other areas hold their copies
+WILAYAH = (TETAP, "RT lain", "kelurahan lain", "kecamatan lain")
+MASA = ("berlaku", "belum mulai", "sudah berakhir")
+# office in the matrix: office in its Penugasan, and the column that names its area
+JABATAN = {
+	"Ketua RT": ("Ketua RT", "rt"),
+	"Pendamping": ("Pendamping", "rt"),
+	"Lurah": ("Lurah", "kelurahan"),
+	"DPMPPA": ("DPMPPA", None),
+	"BPJS Ketenagakerjaan": ("BPJS Ketenagakerjaan", None),
+	"Pengawas kota": ("Pengawas", None),
+	"Pengawas kecamatan": ("Pengawas", "kecamatan"),
+	"Admin Kampung Bahagia": ("Admin Kampung Bahagia", None),
+}
+TANPA = ("Pengguna tanpa jabatan", "Peran tanpa penugasan", "Tamu")
+# nobody changes or copies what they hold
+CATATAN = {"Jejak Keputusan", "Akses Data Pribadi", "Keputusan Massal"}
+BERALUR = ("Musyawarah", "Kegiatan", "Surat Keputusan", "Pendaftaran BPJS", "Klaim")
+
+
+@dataclass(frozen=True)
+class Pelaku:
+	"""Who acts: `jabatan` as in the expectation, `masa` of the term (of an office), `user` who signs in."""
+
+	jabatan: str
+	masa: str
+	user: str
+
+	def __str__(self) -> str:
+		return self.jabatan if self.masa == MASA[0] else f"{self.jabatan} ({self.masa})"
+
+
+@dataclass
+class Panggung:
+	pelaku: list[Pelaku]
+	# area -> key -> name, for example berkas["RT lain"]["Kegiatan"]; keys are DocTypes or "DocType: what for"
+	berkas: dict[str, dict[str, str]]
+	rt: dict[str, str]
+	# DocType -> name -> where it lies; None for what belongs to no area
+	letak: dict[str, dict[str, str | None]]
+	lampiran: dict[str, dict[str, str]]  # area -> DocType -> address of an attached file
+	pribadi: set[str] = field(default_factory=set)  # numbers of residents that no answer may hold
+
+
+def doctype_aplikasi() -> list[str]:
+	modul = frappe.get_all("Module Def", {"app_name": "kampung_bahagia"}, pluck="name", order_by="name")
+	return frappe.get_all("DocType", {"module": ["in", modul]}, pluck="name", order_by="name")
+
+
+def bangun() -> Panggung:
+	"""Make the stage and commit it."""
+	frappe.set_user("Administrator")
+	rt = _rt()
+	pelaku = _pelaku(rt)
+	k = _kampung(rt, pelaku)
+	awal = _nama_sekarang()
+	berkas = _berkas(k)
+	baru = {dt: nama - awal.get(dt, set()) for dt, nama in _nama_sekarang().items()}
+	salinan = {TETAP: {dt: {n: n for n in nama} for dt, nama in baru.items()}}
+	for nomor, wilayah in enumerate(WILAYAH[1:], start=1):
+		salinan[wilayah] = _salin(baru, rt[TETAP], rt[wilayah], nomor)
+	semua = {
+		w: {kunci: salinan[w].get(dt, {}).get(nama, nama) for kunci, (dt, nama) in berkas.items()}
+		for w in WILAYAH
+	}
+	for w in WILAYAH:
+		semua[w]["RT"] = rt[w]
+	for nomor, w in enumerate(WILAYAH[1:]):  # each area has steps in the ledger
+		ketua = _akun(f"akses-ketua-lain-{nomor}")
+		pabrik.penugasan(ketua, "Ketua RT", rt=rt[w])
+		langkah(frappe.get_doc("Musyawarah", semua[w]["Musyawarah: draf"]), ketua, "Ajukan")
+	mendatang = {"rt": rt[TETAP], "jabatan": "Ketua RT", "mulai": [">", nowdate()]}
+	semua[TETAP]["Penugasan: draf"] = frappe.db.get_value("Penugasan", mendatang)
+	_catatan(pelaku, semua)
+	# who uploaded a paper in an office that has ended
+	mantan = next(p.user for p in pelaku if p.jabatan == "Ketua RT" and p.masa == "sudah berakhir")
+	lampiran = {"attached_to_doctype": "Kegiatan", "attached_to_name": semua[TETAP]["Kegiatan"]}
+	frappe.db.set_value("File", lampiran, "owner", mantan, update_modified=False)
+	frappe.db.commit()
+	return Panggung(
+		pelaku=pelaku,
+		berkas=semua,
+		rt=rt,
+		letak=_letak(rt),
+		lampiran=_lampiran(semua),
+		pribadi=_pribadi(),
+	)
+
+
+def _rt() -> dict[str, str]:
+	terpakai = set(frappe.get_all("RT", pluck="kecamatan", order_by="name"))
+	kosong = [
+		kec for kec in frappe.get_all("Kecamatan", pluck="name", order_by="name desc") if kec not in terpakai
+	]
+	kel_a, kel_b = frappe.get_all(
+		"Kelurahan", {"kecamatan": kosong[0]}, pluck="name", order_by="name", limit=2
+	)
+	(kel_c,) = frappe.get_all("Kelurahan", {"kecamatan": kosong[1]}, pluck="name", order_by="name", limit=1)
+	isi = {
+		"pokja": [{"nama": "Anggota Uji", "jabatan": "Ketua"}],
+		"bank": "Bank Uji",
+		"nomor_rekening": "12345678",
+	}
+	return {
+		w: pabrik.rt(kel, **isi).name for w, kel in zip(WILAYAH, (kel_a, kel_a, kel_b, kel_c), strict=True)
+	}
+
+
+def _akun(nama: str) -> str:
+	"""A desk user without any role, as a row: the hooks of User take a second each."""
+	email = f"{nama}@uji.invalid"
+	if not frappe.db.exists("User", email):
+		frappe.get_doc(
+			{
+				"doctype": "User",
+				"name": email,
+				"email": email,
+				"username": nama,
+				"first_name": nama,
+				"full_name": nama,
+				"user_type": "System User",
+				"enabled": 1,
+				"language": "id",
+			}
+		).db_insert()
+		update_password(email, SANDI)
+	return email
+
+
+def _pelaku(rt: dict[str, str]) -> list[Pelaku]:
+	wilayah = frappe.db.get_value("RT", rt[TETAP], ["name as rt", "kelurahan", "kecamatan"], as_dict=True)
+	hari = nowdate()
+	masa = {
+		"sudah berakhir": ("2025-01-01", add_days(hari, -1)),
+		"berlaku": (hari, hari),
+		"belum mulai": (add_days(hari, 1), None),
+	}
+	hasil = []
+	for sebutan, (jabatan, kolom) in JABATAN.items():
+		for nama_masa, (mulai, sampai) in masa.items():
+			user = _akun(f"akses-{frappe.scrub(sebutan)}-{frappe.scrub(nama_masa)}".replace("_", "-"))
+			area = {kolom: wilayah[kolom]} if kolom else {}
+			pabrik.penugasan(user, jabatan, mulai=mulai, sampai=sampai, **area)
+			hasil.append(Pelaku(sebutan, nama_masa, user))
+	tanpa = _akun("akses-tanpa-jabatan")
+	basi = _akun("akses-peran-basi")
+	for jabatan in sorted({j for j, _kolom in JABATAN.values()}):
+		frappe.get_doc(
+			{
+				"doctype": "Has Role",
+				"parent": basi,
+				"parenttype": "User",
+				"parentfield": "roles",
+				"role": jabatan,
+			}
+		).db_insert()
+	for sebutan, user in zip(TANPA, (tanpa, basi, "Guest"), strict=True):
+		hasil.append(Pelaku(sebutan, MASA[0], user))
+	return [*hasil, Pelaku("Administrator", MASA[0], "Administrator")]
+
+
+def _kampung(rt: dict[str, str], pelaku: list[Pelaku]) -> Kampung:
+	u = {p.jabatan: p.user for p in pelaku if p.masa == "berlaku"}
+	kel = {w: frappe.db.get_value("RT", nama, "kelurahan") for w, nama in rt.items()}
+	lain = u["Pengguna tanpa jabatan"]
+	return Kampung(
+		rt=rt[TETAP],
+		rt_tetangga=rt["RT lain"],
+		rt_jauh=rt["kelurahan lain"],
+		kelurahan=kel[TETAP],
+		kelurahan_lain=kel["kelurahan lain"],
+		ketua=u["Ketua RT"],
+		ketua_tetangga=lain,
+		ketua_jauh=lain,
+		pendamping=u["Pendamping"],
+		lurah=u["Lurah"],
+		lurah_lain=lain,
+		dpmppa=u["DPMPPA"],
+		dpmppa_lain=lain,
+		bpjs=u["BPJS Ketenagakerjaan"],
+		pengawas=u["Pengawas kota"],
+		admin=u["Admin Kampung Bahagia"],
+	)
+
+
+def _berkas(k: Kampung) -> dict[str, tuple[str, str]]:
+	"""Key -> (DocType, name): one complete chain, and what creating the next document needs."""
+	berjalan = pabrik.kegiatan_berjalan(k)
+	klaim = pabrik.lengkapi_dokumen(pabrik.klaim(k, berjalan, saksi=[{"nama": "Saksi Uji"}]), k.ketua)
+	for user, aksi in ((k.lurah, "Verifikasi"), (k.dpmppa, "Verifikasi"), (k.dpmppa, "Ajukan ke BPJS")):
+		klaim = langkah(klaim, user, aksi)
+	putusan = {  # what the later steps of a claim ask for
+		"nomor_klaim": "K-1",
+		"nilai_disetujui": 1_000_000,
+		"keputusan": "Uji",
+		"dibayar_pada": nowdate(),
+		"nilai_dibayar": 1_000_000,
+		"penerima": "Ahli waris",
+		"bukti_bayar": klaim.dokumen[0].berkas,
+	}
+	frappe.db.set_value("Klaim", klaim.name, putusan, update_modified=False)
+	disetujui = pabrik.kegiatan_disetujui(k)
+	draf = pabrik.kegiatan(k)
+	bebas = pabrik.musyawarah_sah(k)
+	rapat = pabrik.musyawarah(k)
+	with sebagai(k.ketua):
+		(warga,) = pabrik.warga(k.rt)
+	with sebagai("Administrator"):
+		for doc, nama in ((berjalan, "foto.pdf"), (frappe.get_doc("RT", k.rt), "peta.pdf")):
+			pabrik.lampiran(doc, nama, "Administrator")
+	return {
+		"Musyawarah": ("Musyawarah", berjalan.musyawarah),
+		"Musyawarah: draf": ("Musyawarah", rapat.name),
+		"Musyawarah: bebas": ("Musyawarah", bebas.name),
+		"Usulan: bebas": ("Usulan", bebas.usulan[0].name),
+		"Kegiatan": ("Kegiatan", berjalan.name),
+		"Kegiatan: disetujui": ("Kegiatan", disetujui.name),
+		"Kegiatan: draf": ("Kegiatan", draf.name),
+		"Peserta": ("Peserta", klaim.peserta),
+		"Peserta: draf": (
+			"Peserta",
+			frappe.get_all("Peserta", {"kegiatan": draf.name}, pluck="name", order_by="name")[0],
+		),
+		"Peserta: lain": (
+			"Peserta",
+			frappe.get_all(
+				"Peserta",
+				{"kegiatan": berjalan.name, "name": ["!=", klaim.peserta]},
+				pluck="name",
+				order_by="name",
+			)[0],
+		),
+		"Surat Keputusan": (
+			"Surat Keputusan",
+			frappe.db.get_value("Surat Keputusan", {"kegiatan": berjalan.name}),
+		),
+		"Pendaftaran BPJS": (
+			"Pendaftaran BPJS",
+			frappe.db.get_value("Pendaftaran BPJS", {"kegiatan": berjalan.name}),
+		),
+		"Klaim": ("Klaim", klaim.name),
+		"Warga": ("Warga", klaim.warga),
+		"Warga: baru": ("Warga", warga.name),
+	}
+
+
+# --- copies
+
+
+def _tabel_disalin() -> list[str]:
+	"""DocTypes whose rows belong to an area, their tables, and the files attached to them."""
+	dengan_rt = {
+		dt for dt in doctype_aplikasi() if frappe.get_meta(dt).has_field("rt") and dt != "Penugasan"
+	} | {dt for dt in doctype_aplikasi() if frappe.get_meta(dt).has_field("warga")}
+	tabel = {df.options for dt in dengan_rt for df in frappe.get_meta(dt).get_table_fields()}
+	return sorted({*dengan_rt, *tabel, "File", "Data Pribadi"} - CATATAN)
+
+
+def _catatan(pelaku: list[Pelaku], berkas: dict[str, dict[str, str]]) -> None:
+	"""One record of each kind that the programme keeps of what its users did."""
+	lurah = next(p.user for p in pelaku if p.jabatan == "Lurah" and p.masa == "berlaku")
+	for nilai in (
+		{"doctype": "Keputusan Massal", "jenis_berkas": "Kegiatan", "aksi": "Verifikasi", "owner": lurah},
+		{"doctype": "Impor Penugasan", "berkas": "/private/files/tidak-ada.xlsx", "owner": lurah},
+		{
+			"doctype": "Akses Data Pribadi",
+			"waktu": nowdate(),
+			"pengguna": lurah,
+			"jenis": "Dibuka dari Samaran",
+			"rujukan_doctype": "Warga",
+			"rujukan_nama": berkas[TETAP]["Warga"],
+			"kolom": "nik",
+			"owner": lurah,
+			"rt": berkas[TETAP]["RT"],
+		},
+	):
+		doc = frappe.get_doc(nilai)
+		doc.name = frappe.generate_hash(length=10)
+		doc.db_insert()
+		for df in doc.meta.get_table_fields():
+			baris = {"doctype": df.options, "parent": doc.name, "parenttype": doc.doctype, "owner": lurah}
+			frappe.get_doc(
+				{**baris, "parentfield": df.fieldname, "name": f"{doc.name}-1", "idx": 1}
+			).db_insert()
+
+
+def _nama_sekarang() -> dict[str, set[str]]:
+	return {dt: set(frappe.get_all(dt, pluck="name", limit=0, order_by="name")) for dt in _tabel_disalin()}
+
+
+def _salin(baru: dict[str, set[str]], dari: str, ke: str, nomor: int) -> dict[str, dict[str, str]]:
+	"""Copy rows to the RT `ke`; DocType -> name -> name of its copy."""
+	akhiran = f"salinan-{nomor}"
+	kolom = ["name", "kelurahan", "kecamatan"]
+	asal, tujuan = (frappe.db.get_value("RT", nama, kolom) for nama in (dari, ke))
+	tukar = dict(zip(asal, tujuan, strict=True))
+	tukar |= {nama: f"{nama}-{akhiran}" for semua in baru.values() for nama in semua}
+	berkas = frappe.get_all("File", {"name": ["in", sorted(baru["File"])]}, ["file_url"], order_by="name")
+	for f in berkas:
+		badan, titik, jenis = f.file_url.rpartition(".")
+		tukar[f.file_url] = f"{badan}-{akhiran}{titik}{jenis}"
+		salin = frappe.get_site_path(tukar[f.file_url].lstrip("/"))
+		with open(frappe.get_site_path(f.file_url.lstrip("/")), "rb") as sumber, open(salin, "wb") as hasil:
+			hasil.write(sumber.read())
+	for dt, nama in baru.items():
+		if not nama:
+			continue
+		unik = set(
+			frappe.db.sql(
+				"""select column_name from information_schema.statistics where table_schema = database()
+				and table_name = %s and non_unique = 0 and column_name != 'name'""",
+				f"tab{dt}",
+				pluck=True,
+			)
+		)
+		baris = frappe.db.sql(f"select * from `tab{dt}` where name in %s", (tuple(nama),), as_dict=True)  # noqa: S608
+		frappe.db.bulk_insert(
+			dt,
+			list(baris[0]),
+			[[_salinan(k, v, tukar, k in unik, nomor) for k, v in b.items()] for b in baris],
+		)
+	return {dt: {n: tukar[n] for n in nama} for dt, nama in baru.items()}
+
+
+def _salinan(kolom: str, nilai, tukar: dict[str, str], unik: bool, nomor: int):
+	"""A value in the copy of a row. A column that holds each value once gets another one of the same length."""
+	if kolom == "owner":
+		return "Administrator"  # who made a file may be let in for that alone
+	if nilai in tukar or not (unik and nilai):
+		return tukar.get(nilai, nilai)
+	return f"{nilai[:-4]}{'ABC'[nomor - 1]}{nilai[-3:]}"
+
+
+# --- where everything lies
+
+
+def wilayah_dari(rt: dict[str, str], nilai) -> str | None:
+	"""Area of anything with rt, kelurahan or kecamatan, seen from the first RT; None when it has none."""
+	acuan = frappe.db.get_value("RT", rt[TETAP], ["name as rt", "kelurahan", "kecamatan"], as_dict=True)
+	for kolom, wilayah in zip(("rt", "kelurahan", "kecamatan"), WILAYAH, strict=False):
+		if nilai.get(kolom) and nilai[kolom] == acuan[kolom]:
+			return wilayah
+	return WILAYAH[-1] if any(nilai.get(k) for k in acuan) else None
+
+
+def _letak(rt: dict[str, str]) -> dict[str, dict[str, tuple[str | None, bool]]]:
+	letak: dict[str, dict[str, tuple[str | None, bool]]] = {}
+	tabel = {}
+	for dt in doctype_aplikasi():
+		meta = frappe.get_meta(dt)
+		for df in meta.get_table_fields():
+			tabel[df.options] = dt
+		if meta.istable:
+			letak.setdefault(dt, {})
+			continue
+		if meta.issingle:
+			letak[dt] = {dt: (None, False)}
+			continue
+		kolom = [k for k in ("rt", "kelurahan", "kecamatan", "diserahkan_bpjs", "warga") if meta.has_field(k)]
+		letak[dt] = {}
+		for b in frappe.get_all(dt, ["name", *kolom], limit=0, order_by="name"):
+			if dt == "RT":
+				b.rt = b.name
+			elif dt in ("Kecamatan", "Kelurahan"):
+				b = frappe._dict(name=b.name)
+			elif "warga" in kolom and "rt" not in kolom:
+				b.rt = frappe.db.get_value("Warga", b.warga, "rt")
+			letak[dt][b.name] = (wilayah_dari(rt, b), bool(b.get("diserahkan_bpjs")))
+	for anak, induk in tabel.items():
+		baris = frappe.get_all(anak, {"parenttype": induk}, ["name", "parent"], limit=0, order_by="name")
+		letak[anak] = {b.name: letak[induk][b.parent] for b in baris}
+	return letak
+
+
+def _lampiran(berkas: dict[str, dict[str, str]]) -> dict[str, dict[str, str]]:
+	return {
+		w: {
+			dt: url
+			for dt, nama in milik.items()
+			if (
+				url := frappe.db.get_value(
+					"File", {"attached_to_doctype": dt, "attached_to_name": nama}, "file_url"
+				)
+			)
+		}
+		for w, milik in berkas.items()
+	}
+
+
+def _pribadi() -> set[str]:
+	baris = frappe.get_all("Data Pribadi", ["nik", "no_kk"], limit=0, order_by="name")
+	return {nomor for b in baris for nomor in b.values() if nomor}
+
+
+# --- undo
+
+
+class Simpanan:
+	"""The rows of the app's tables as they were, and the way back to them."""
+
+	def __init__(self):
+		tabel = {
+			*doctype_aplikasi(),
+			"File",
+			"Comment",
+			"Version",
+			"Workflow Action",
+			"DocShare",
+			"ToDo",
+			"Singles",
+			"Series",
+		}
+		tunggal = frappe.get_all("DocType", {"issingle": 1}, pluck="name", order_by="name")
+		self.tabel = sorted(tabel - CATATAN - set(tunggal))
+		for t in self.tabel:
+			frappe.db.sql_ddl(f"create or replace table `simpan {t}` like `tab{t}`")
+			frappe.db.sql(f"insert into `simpan {t}` select * from `tab{t}`")  # noqa: S608
+		frappe.db.commit()
+
+	def kembalikan(self) -> None:
+		frappe.db.rollback()
+		for t in self.tabel:
+			frappe.db.sql(f"delete from `tab{t}`")  # noqa: S608
+			frappe.db.sql(f"insert into `tab{t}` select * from `simpan {t}`")  # noqa: S608
+		frappe.db.commit()
+		frappe.cache.delete_keys("document_cache")
+
+	def beda(self) -> Iterator[str]:
+		"""Tables that differ from what was kept."""
+		frappe.db.rollback()
+		for t in self.tabel:
+			a, b = (frappe.db.sql(f"checksum table `{awalan}{t}`")[0][1] for awalan in ("tab", "simpan "))
+			if a != b:
+				yield t
+
+	def buang(self) -> None:
+		for t in self.tabel:
+			frappe.db.sql_ddl(f"drop table `simpan {t}`")
+
+
+# --- one file in any state
+
+# A file that is not signed yet has no scan.
+KOSONG = {("Surat Keputusan", "Draf"): ("pindaian", "sidik_pindaian", "ditetapkan_pada")}
+# What a step asks of other files: they are where the chain has them at that moment.
+SYARAT = {
+	("Pendaftaran BPJS", "Disiapkan"): {"Kegiatan": "Disetujui DPMPPA"},
+	("Pendaftaran BPJS", "Diperbaiki"): {"Kegiatan": "Disetujui DPMPPA"},
+	("Pendaftaran BPJS", "Dikirim"): {"Kegiatan": "Didaftarkan BPJS"},
+	("Pendaftaran BPJS", "Ditagih"): {"Kegiatan": "Didaftarkan BPJS"},
+	("Pendaftaran BPJS", "Lunas"): {"Kegiatan": "Didaftarkan BPJS"},
+	("Pendaftaran BPJS", "Ditolak BPJS"): {"Kegiatan": "Didaftarkan BPJS"},
+	("Kegiatan", "Disetujui DPMPPA"): {"Pendaftaran BPJS": "Dikirim"},
+}
+
+
+def taruh(doctype: str, nama: str, keadaan: str) -> None:
+	"""Put a file, and what it depends on, into a state; commits."""
+	frappe.db.rollback()
+	lain = SYARAT.get((doctype, keadaan), {})
+	_taruh(doctype, nama, keadaan)
+	kegiatan = (
+		nama if doctype == "Kegiatan" else frappe.db.get_value(doctype, nama, "kegiatan") if lain else None
+	)
+	for dt, status in lain.items():
+		milik = kegiatan if dt == "Kegiatan" else frappe.db.get_value(dt, {"kegiatan": kegiatan})
+		_taruh(dt, milik, status)
+		if dt == "Pendaftaran BPJS":
+			frappe.db.set_value("Kegiatan", kegiatan, "status_pendaftaran", status, update_modified=False)
+	frappe.db.commit()
+
+
+def _taruh(doctype: str, nama: str, keadaan: str) -> None:
+	alur = frappe.get_cached_doc("Workflow", {"document_type": doctype})
+	docstatus = next(s.doc_status for s in alur.states if s.state == keadaan)
+	nilai = {"status": keadaan, "docstatus": int(docstatus), "alasan": "Berkas belum lengkap"}
+	nilai |= dict.fromkeys(KOSONG.get((doctype, keadaan), ()))
+	frappe.db.set_value(doctype, nama, nilai, update_modified=False)
+	for df in frappe.get_meta(doctype).get_table_fields():
+		frappe.db.set_value(df.options, {"parent": nama}, "docstatus", int(docstatus), update_modified=False)
+	frappe.clear_document_cache(doctype, nama)
+
+
+# --- values of a new document
+
+
+def bahan(panggung: Panggung, wilayah: str) -> dict[str, dict]:
+	"""DocType -> values of a new document in that area, as valid as they can be; for masters in no area."""
+	b, rt = panggung.berkas[wilayah], panggung.rt[wilayah]
+	kemarin = add_days(nowdate(), -1)
+	kegiatan, disetujui = b["Kegiatan"], b["Kegiatan: disetujui"]
+	dokumen = {
+		"RT": {
+			"nomor": 77,
+			"kelurahan": frappe.db.get_value("RT", rt, "kelurahan"),
+			"berlaku_mulai": "2025-01-01",
+		},
+		"Warga": pabrik.data_warga(rt),
+		"Penugasan": {
+			"pengguna": "akses-ketua-lain-0@uji.invalid",
+			"jabatan": "Pendamping",
+			"mulai": nowdate(),
+			"rt": rt,
+		},
+		"Impor Penugasan": {"berkas": "/private/files/tidak-ada.xlsx"},
+		"Musyawarah": {
+			"jenis": "Prioritas",
+			"tanggal": f"{kemarin} 19:30:00",
+			"tempat": "Pos Ronda",
+			"rt": rt,
+			"kk_diundang": 4,
+			"usulan": [{"judul": "Jalan", "kategori": "Sanitasi", "suara": 3, "keputusan": "Diputuskan"}],
+		},
+		"Kegiatan": {
+			"judul": "Jalan",
+			"musyawarah": b["Musyawarah: bebas"],
+			"usulan": b["Usulan: bebas"],
+			"rt": rt,
+			"lokasi": "Gang Melati",
+			"tanggal_mulai": nowdate(),
+			"tanggal_selesai": add_days(nowdate(), 30),
+			"rab": [
+				{"uraian": "Semen", "jenis": "Bahan", "volume": 1, "satuan": "zak", "harga_satuan": 100_000}
+			],
+		},
+		"Peserta": {"kegiatan": b["Kegiatan: draf"], "warga": b["Warga: baru"]},
+		"Surat Keputusan": {"kegiatan": disetujui},
+		"Pendaftaran BPJS": {"kegiatan": disetujui},
+		"Klaim": {
+			**pabrik.data_klaim(frappe.get_doc("Kegiatan", kegiatan)),
+			"waktu_kejadian": f"{nowdate()} 00:00:01",
+			"jenis": "JKM",
+			"peserta": b["Peserta: lain"],
+		},
+	}
+	if wilayah == TETAP:
+		dokumen |= {
+			"Ketentuan Kuorum": {
+				"berlaku_mulai": "2001-01-01",
+				"berlaku_sampai": "2001-12-31",
+				"persen_minimum": 50,
+				"dasar_hukum": "Uji",
+			},
+			"Tarif Iuran": {
+				"nama": "Uji",
+				"berlaku_mulai": "2001-01-01",
+				"berlaku_sampai": "2001-12-31",
+				"dasar_hukum": "Uji",
+				"lapis": [{"batas_atas": 0, "jkk_persen": 0.1, "jkm_persen": 0.1}],
+			},
+			"Jenis Dokumen Klaim": {"nama": "Uji", "jkm": 1},
+			"Kecamatan": {"kode": "99.99.99", "nama": "Uji", "kabupaten_kota": "Uji"},
+			"Kelurahan": {
+				"kode": "99.99.99.9999",
+				"nama": "Uji",
+				"kecamatan": frappe.db.get_value("RT", rt, "kecamatan"),
+			},
+			"Jejak Keputusan": {"rujukan_doctype": "Kegiatan", "rujukan_nama": kegiatan, "aksi": "Setujui"},
+			"Keputusan Massal": {"jenis_berkas": "Kegiatan", "aksi": "Setujui"},
+			"Akses Data Pribadi": {"rujukan_doctype": "Warga", "rujukan_nama": b["Warga"], "kolom": "nik"},
+			"Data Pribadi": {
+				"nik": "1571011708809999",
+				"no_kk": "1571011708809999",
+				"tanggal_lahir": "1980-08-17",
+			},
+		}
+	return {dt: {"doctype": dt, **nilai} for dt, nilai in dokumen.items()}
