@@ -4,12 +4,13 @@
 PYTHON := $(or $(wildcard /usr/bin/python3.11),$(shell command -v python3.11 || command -v python3))
 RIG = $(or $(PYTHON),$(error ✗ Python 3.11 is needed. On Debian 12: apt-get install python3)) config/rig
 
-.PHONY: help start stop status logs clean test check journey bench lock
+.PHONY: help start stop status logs clean test access check journey bench lock
 
 help:
 	@echo "start    stand the bench up and print how to sign in"
 	@echo "stop     end what start started        status  what runs        logs  follow the logs"
 	@echo "test     set up, then run every test   check   format and syntax of all sources"
+	@echo "access   try every office at every door, and write var/access.json"
 	@echo "journey  one activity from residents to a paid claim, over HTTP"
 	@echo "bench    measure against the framework (ONLY=izin: a part)"
 	@echo "clean    end everything and remove all that was generated, data included"
@@ -19,7 +20,12 @@ start stop status logs clean check:
 
 test:
 	@$(RIG) setup-with-tests
-	@env/bin/pytest -n 2 --dist loadfile
+	@env/bin/pytest -n 2 --dist loadfile --ignore tests/akses
+
+# minutes: some 92,000 cells
+access:
+	@$(RIG) setup-with-tests
+	@env/bin/pytest -n 2 --dist loadfile tests/akses
 
 journey: start
 	@env/bin/python tests/perjalanan/journey.py
