@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import json
 import re
 from collections import Counter
@@ -74,10 +75,21 @@ class Hasil:
 		return periksa
 
 	def tulis(self) -> None:
+		"""Put what was tried in place of the last results of the same operations.
+
+		The two halves of the matrix run in two processes, each with operations of its own.
+		"""
 		LAPORAN.parent.mkdir(exist_ok=True)
-		isi = {
-			"tried": self.dicoba.total(),
-			"wrong": self.salah,
-			"operations": dict(sorted(self.dicoba.items())),
-		}
-		LAPORAN.write_text(json.dumps(isi, indent="\t", ensure_ascii=False, default=str) + "\n")
+		with open(LAPORAN, "a+") as berkas:
+			fcntl.flock(berkas, fcntl.LOCK_EX)
+			berkas.seek(0)
+			lama = json.loads(berkas.read() or "{}")
+			operasi = lama.get("operations", {}) | self.dicoba
+			salah = [s for s in lama.get("wrong", []) if s["operasi"] not in self.dicoba] + self.salah
+			isi = {
+				"tried": sum(operasi.values()),
+				"wrong": salah,
+				"operations": dict(sorted(operasi.items())),
+			}
+			berkas.truncate(0)
+			json.dump(isi, berkas, indent="\t", ensure_ascii=False, default=str)
