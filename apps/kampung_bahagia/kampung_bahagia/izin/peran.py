@@ -102,8 +102,8 @@ def _induk(doctype: str, pengguna: list[str], **nilai) -> list[str]:
 	)
 
 
-def sisip_baris(doctype: str, kolom_tabel: str, baris: list[tuple[str, dict]]) -> None:
-	"""Rows of a table of User, each (user, values; the same keys in all), in one statement."""
+def sisip_baris(doctype: str, kolom_tabel: str, baris: list[tuple[str, dict]], induk: str = "User") -> None:
+	"""Rows of a table of `induk`, each (name of its document, values; the same keys in all), in one statement."""
 	if not baris:
 		return
 	waktu, pelaku = now(), frappe.session.user
@@ -128,12 +128,12 @@ def sisip_baris(doctype: str, kolom_tabel: str, baris: list[tuple[str, dict]]) -
 				waktu,
 				pelaku,
 				pelaku,
-				user,
-				"User",
+				nama,
+				induk,
 				kolom_tabel,
 				*(nilai[k] for k in kolom),
 			)
-			for user, nilai in baris
+			for nama, nilai in baris
 		],
 	)
 

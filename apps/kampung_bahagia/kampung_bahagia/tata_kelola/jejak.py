@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import frappe
+from frappe.model import no_value_fields, table_fields
 from frappe.utils import cint, flt, get_datetime, get_fullname, getdate, now_datetime
 from pypika.terms import ValueWrapper
 
@@ -39,7 +40,6 @@ KALIMAT = """<b>{{ _(j.aksi) | e }}</b> {{ _("oleh") }} {{ j.nama_pejabat | e }}
 <div class="text-muted">{{ _("Status") }}: {% if j.dari %}{{ _(j.dari) | e }} → {% endif %}{{ _(j.ke) | e }}</div>
 {% if j.alasan %}<div>{{ _("Alasan") }}: {{ j.alasan | e }}</div>{% endif %}"""
 PENJAGA = ("jejak_isi_sesuai_sidik", "jejak_bersambung", "jejak_berkepala")
-TANPA_ISI = frozenset({"Section Break", "Column Break", "Tab Break", "HTML", "Button", "Heading", "Fold"})
 PEMBACA = {
 	"Date": getdate,
 	"Datetime": get_datetime,
@@ -100,11 +100,11 @@ def sidik_dokumen(doc) -> str:
 def _isi(doc) -> dict[str, object]:
 	isi: dict[str, object] = {"docstatus": cint(doc.docstatus)}
 	for df in doc.meta.fields:
-		if df.fieldtype in TANPA_ISI or df.get("is_virtual") or df.fieldtype == "Password":
-			continue
 		nilai = doc.get(df.fieldname)
-		if df.fieldtype in frappe.model.table_fields:
+		if df.fieldtype in table_fields:
 			isi[df.fieldname] = [_isi(baris) for baris in nilai or []]
+		elif df.fieldtype in (*no_value_fields, "Password") or df.get("is_virtual"):
+			continue
 		elif nilai not in (None, ""):
 			isi[df.fieldname] = PEMBACA.get(df.fieldtype, str)(nilai)
 	return isi

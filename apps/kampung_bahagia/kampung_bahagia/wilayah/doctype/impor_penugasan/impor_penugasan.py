@@ -23,7 +23,7 @@ from openpyxl.styles import Font
 
 from kampung_bahagia.aturan import AturanError
 from kampung_bahagia.aturan.identitas import periksa_nik, samarkan
-from kampung_bahagia.izin.peran import BUKAN_PEJABAT, selaraskan_peran
+from kampung_bahagia.izin.peran import BUKAN_PEJABAT, selaraskan_peran, sisip_baris
 from kampung_bahagia.wilayah import akun as akun_pejabat
 from kampung_bahagia.wilayah.baca_tabel import (
 	baca_nomor_panjang,
@@ -349,47 +349,29 @@ def _selesai(doc: ImporPenugasan, baris: list[Baris], status: str, catatan: str)
 		}
 	)
 	frappe.db.delete("Baris Impor Penugasan", {"parent": doc.name, "parenttype": doc.doctype})
-	waktu, pelaku = now(), frappe.session.user
-	kolom = [
-		"name",
-		"creation",
-		"modified",
-		"owner",
-		"modified_by",
-		"parent",
-		"parenttype",
-		"parentfield",
-		"idx",
-	]
-	kolom += ["baris", "nama", "rt", "hasil", "pesan", "pengguna", "akun_baru"]
-	if baris:
-		# what must be mended stands first
-		urut = sorted(baris, key=lambda b: (b.hasil != DITOLAK, b.nomor))
-		frappe.db.bulk_insert(
-			"Baris Impor Penugasan",
-			kolom,
-			[
-				[
-					frappe.generate_hash(length=10),
-					waktu,
-					waktu,
-					pelaku,
-					pelaku,
-					doc.name,
-					doc.doctype,
-					"hasil",
-					i,
-					b.nomor,
-					(baca_teks(b.nilai["nama"]) or "")[:140],
-					b.judul_rt[:140],
-					b.hasil,
-					" ".join(b.galat) or b.catatan,
-					b.pengguna[:140],
-					int(b.akun_baru),
-				]
-				for i, b in enumerate(urut, start=1)
-			],
-		)
+	# what must be mended stands first
+	urut = sorted(baris, key=lambda b: (b.hasil != DITOLAK, b.nomor))
+	sisip_baris(
+		"Baris Impor Penugasan",
+		"hasil",
+		[
+			(
+				doc.name,
+				{
+					"idx": i,
+					"baris": b.nomor,
+					"nama": (baca_teks(b.nilai["nama"]) or "")[:140],
+					"rt": b.judul_rt[:140],
+					"hasil": b.hasil,
+					"pesan": " ".join(b.galat) or b.catatan,
+					"pengguna": b.pengguna[:140],
+					"akun_baru": int(b.akun_baru),
+				},
+			)
+			for i, b in enumerate(urut, start=1)
+		],
+		induk=doc.doctype,
+	)
 	frappe.clear_document_cache(doc.doctype, doc.name)
 
 
