@@ -238,7 +238,7 @@ class _City:
 		return len(self.series)
 
 	def _name(self) -> str:
-		return f"{self.random.getrandbits(40):010x}"
+		return f"n{self.random.getrandbits(40):010x}"
 
 	def _record(
 		self, name: str, owner: str, made: datetime, changed: datetime | None = None, **values

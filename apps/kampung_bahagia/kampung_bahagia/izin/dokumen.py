@@ -106,11 +106,20 @@ class DiLuarWilayah(frappe.PermissionError):
 	pass
 
 
+def nama_acak() -> str:
+	"""A random name that no door takes for a number, as the framework does with ten digits like 1e39427928."""
+	return f"n{frappe.generate_hash(length=10)}"
+
+
 class DokumenBerwilayah(Document):
 	"""A document that carries rt, kelurahan and kecamatan, copied from the link `sumber_wilayah`."""
 
 	sumber_wilayah = "rt"
 	kolom_langkah: frozenset[str] = frozenset()  # read-only fields that a step of the Workflow writes
+
+	def autoname(self):
+		if self.meta.autoname == "hash":
+			self.name = nama_acak()
 
 	def kolom_pribadi(self) -> Sequence[str]:
 		"""Fields of which it is noted to whom they were shown."""

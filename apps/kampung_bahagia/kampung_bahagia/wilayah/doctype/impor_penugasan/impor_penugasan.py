@@ -23,6 +23,7 @@ from openpyxl.styles import Font
 
 from kampung_bahagia.aturan import AturanError
 from kampung_bahagia.aturan.identitas import periksa_nik, samarkan
+from kampung_bahagia.izin.dokumen import nama_acak
 from kampung_bahagia.izin.peran import BUKAN_PEJABAT, selaraskan_peran, sisip_baris
 from kampung_bahagia.wilayah import akun as akun_pejabat
 from kampung_bahagia.wilayah.baca_tabel import (
@@ -629,7 +630,7 @@ def _sisip_penugasan(baris: list[Baris]) -> None:
 		return
 	periksa_hak("create")
 	waktu, pelaku = now(), frappe.session.user
-	nama = {b.nomor: frappe.generate_hash(length=10) for b in baris}
+	nama = {b.nomor: nama_acak() for b in baris}
 	kolom = [
 		"name",
 		"creation",

@@ -1,4 +1,7 @@
+from unittest.mock import patch
+
 import frappe
+from frappe.client import validate_link
 from frappe.tests.utils import FrappeTestCase
 
 from kampung_bahagia.izin.data_pribadi import milik
@@ -24,6 +27,11 @@ class TestWarga(FrappeTestCase):
 	def test_the_nik_is_not_the_name_and_so_not_in_any_address(self):
 		w = self.buat(nik="1571011708800001")
 		self.assertNotIn("1571", w.name)
+
+	def test_a_name_of_digits_around_an_e_is_found_as_any_other(self):
+		with patch("frappe.generate_hash", return_value="1e39427928"):
+			w = self.buat()
+		self.assertEqual(validate_link("Warga", w.name)["name"], w.name)
 
 	def test_a_nik_may_be_typed_with_spaces(self):
 		w = self.buat(nik="1571 0117 0880 0001")
