@@ -6,6 +6,7 @@ record does so in a patch.
 """
 
 import json
+from collections.abc import Collection
 from pathlib import Path
 
 import frappe
@@ -30,6 +31,31 @@ def muat_catatan() -> None:
 		if not frappe.db.count(catatan[0]["doctype"]):
 			for satu in catatan:
 				frappe.get_doc(satu).insert(ignore_permissions=True)
+
+
+def lengkapi_alur(nama: str, langkah: Collection[tuple[str, str]]) -> None:
+	"""For patches: add to a stored Workflow the shipped steps, each (state, action), and the states they name.
+
+	What an administrator has changed in it stays. A site without this Workflow gets it whole on migrate.
+	"""
+	muat_catatan()
+	alur = frappe.get_doc("Workflow", nama)
+	terkirim = next(a for a in _baca("workflow") if a["name"] == nama)
+	ada = {(t.state, t.action) for t in alur.transitions}
+	baru = [t for t in terkirim["transitions"] if (t["state"], t["action"]) in set(langkah) - ada]
+	punya = {s.state for s in alur.states}
+	perlu = {t[kolom] for t in baru for kolom in ("state", "next_state")} - punya
+	for s in terkirim["states"]:
+		if s["state"] in perlu:
+			alur.append("states", _isi_baris(s))
+	for t in baru:
+		alur.append("transitions", _isi_baris(t))
+	if baru:
+		alur.save(ignore_permissions=True)
+
+
+def _isi_baris(baris: dict) -> dict:
+	return {k: v for k, v in baris.items() if k not in ("idx", "parent", "parentfield", "parenttype")}
 
 
 def _selaraskan_peran(peran: dict) -> None:
