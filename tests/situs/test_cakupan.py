@@ -58,7 +58,7 @@ def test_bpjs_sees_what_was_submitted_and_nothing_before(k, berkas):
 
 def test_without_an_office_nothing_is_seen(k, berkas):
 	tanpa = pabrik.pengguna("tanpa-jabatan")
-	frappe.get_doc("User", tanpa).add_roles("Lurah", "DPMPPA", "Ketua RT")
+	pabrik.peran_tanpa_penugasan(tanpa, "Lurah", "DPMPPA", "Ketua RT")
 	for doctype in BERKAS:
 		assert not terlihat(tanpa, doctype, berkas[doctype]), doctype
 

@@ -267,12 +267,40 @@ def test_the_nightly_job_asks_as_few_questions_for_many_as_for_one(k, monkeypatc
 	assert len(jumlah) <= 3
 
 
-def test_a_role_given_by_hand_without_an_office_is_withdrawn(k):
+def peran_kini(user: str) -> set[str]:
+	frappe.clear_cache(user=user)
+	return set(frappe.get_roles(user))
+
+
+def test_saving_a_user_gives_no_office_role_and_says_what_does(k):
+	frappe.clear_messages()
 	frappe.get_doc("User", k.ketua).add_roles("DPMPPA", "Website Manager")
-	peran.selaraskan_semua()
-	milik = set(frappe.get_roles(k.ketua))
-	assert "DPMPPA" not in milik
-	assert {"Ketua RT", "Website Manager"} <= milik
+	assert "DPMPPA" not in peran_kini(k.ketua)
+	assert {"Ketua RT", "Website Manager"} <= peran_kini(k.ketua)
+	(pesan,) = [p["message"] for p in frappe.get_message_log() if "DPMPPA" in p["message"]]
+	assert "Penugasan" in pesan and k.ketua in pesan
+
+
+def test_a_role_profile_gives_no_office_role_and_takes_none(k):
+	profil = frappe.get_doc({"doctype": "Role Profile", "role_profile": "Uji", "roles": [{"role": "DPMPPA"}]})
+	profil.insert()
+	user = frappe.get_doc("User", k.ketua)
+	user.role_profile_name = profil.name
+	user.save()
+	assert peran_kini(k.ketua).intersection(peran.PERAN) == {"Ketua RT"}
+
+
+def test_an_office_role_that_came_past_every_form_is_withdrawn_before_it_opens_anything(k, monkeypatch):
+	monkeypatch.setattr(frappe.db, "commit", lambda: None)
+	peran.selaraskan_hari_ini()
+	pabrik.peran_tanpa_penugasan(k.ketua, "Admin Kampung Bahagia", "Mantan Pejabat", "Website Manager")
+	with sebagai(k.ketua):
+		assert frappe.has_permission("Pengaturan Kampung Bahagia", "write")
+		for hook in frappe.get_hooks("auth_hooks"):
+			frappe.get_attr(hook)()
+		assert not frappe.has_permission("Pengaturan Kampung Bahagia", "write")
+	assert peran_kini(k.ketua) >= {"Ketua RT", "Website Manager"}
+	assert not peran_kini(k.ketua) & {"Admin Kampung Bahagia", "Mantan Pejabat"}
 
 
 def test_files_keep_the_names_of_the_former_lurah(pergantian, k):

@@ -16,6 +16,8 @@ before_request = [
 	"kampung_bahagia.izin.peran.selaraskan_hari_ini",
 	"kampung_bahagia.izin.pintu.periksa",
 ]
+# after a key in the header was read, too
+auth_hooks = ["kampung_bahagia.izin.peran.cabut_tanpa_dasar"]
 after_request = ["kampung_bahagia.izin.kepala_http.pasang"]
 
 after_install = "kampung_bahagia.setup.siapkan"
@@ -80,6 +82,7 @@ doc_events = {
 		"validate": "kampung_bahagia.perlindungan.pada_kegiatan.perkirakan_iuran",
 		"before_update_after_submit": "kampung_bahagia.perlindungan.pada_kegiatan.periksa_mulai",
 	},
+	"User": {"validate": "kampung_bahagia.izin.peran.periksa_peran_user"},
 	"System Settings": {"on_update": "kampung_bahagia.izin.totp.pada_system_settings"},
 	"Workflow": {
 		"validate": "kampung_bahagia.izin.alur.periksa_perubahan",

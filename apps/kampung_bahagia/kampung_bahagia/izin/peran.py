@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 import frappe
+from frappe import _
 from frappe.cache_manager import clear_user_cache
 from frappe.utils import now, nowdate
 
@@ -14,6 +15,8 @@ from kampung_bahagia.izin.cakupan import (
 	baru_berakhir_pada,
 	berlaku_pada,
 	lupakan_penugasan,
+	penugasan_berlaku,
+	penugasan_lampau,
 )
 from kampung_bahagia.setup.situs import PROFIL_KANTOR
 
@@ -184,3 +187,42 @@ def selaraskan_hari_ini() -> None:
 		frappe.db.commit()  # a request that only reads would undo it
 	finally:
 		frappe.db.sql("select release_lock(%s)", kunci)
+
+
+def cabut_tanpa_dasar() -> None:
+	"""Hook `auth_hooks`, at every request: an office role that no Penugasan gives opens nothing.
+
+	Whatever it came by: a row of Has Role, a Role Profile, a data import, a restored backup. Costs what the
+	request asks for anyway, the roles and offices of its caller.
+	"""
+	user = frappe.session.user
+	if user in BUKAN_PEJABAT or frappe.flags.read_only:
+		return
+	dipegang = set(PERAN).intersection(frappe.get_roles())
+	if not dipegang:
+		return
+	dasar = {p.jabatan for p in penugasan_berlaku(user)}
+	if penugasan_lampau(user):
+		dasar.add(MANTAN)
+	if dipegang - dasar:
+		selaraskan_peran([user])
+		frappe.db.commit()  # a request that only reads would undo it
+
+
+def periksa_peran_user(doc, method: str | None = None) -> None:
+	"""Hook `validate` of User: of the office roles, those that Penugasan gives; tells who saves it."""
+	if doc.name in BUKAN_PEJABAT:
+		return
+	dasar = {peran for _user, peran in _menurut_penugasan([doc.name])}
+	diminta = {baris.role for baris in doc.roles}.intersection(PERAN)
+	doc.roles = [baris for baris in doc.roles if baris.role not in diminta - dasar]
+	doc.append_roles(*sorted(dasar - diminta))
+	if lebih := sorted(diminta - dasar):
+		frappe.msgprint(
+			_(
+				"Peran {0} tidak diberikan kepada {1}: peran jabatan hanya berlaku melalui Penugasan. Buat "
+				"Penugasan untuk akun ini."
+			).format(", ".join(frappe.bold(_(peran)) for peran in lebih), frappe.bold(doc.name)),
+			title=_("Peran mengikuti Penugasan"),
+			indicator="orange",
+		)

@@ -11,6 +11,8 @@ import frappe
 from frappe.model.workflow import apply_workflow
 from frappe.utils import add_days, now_datetime, nowdate
 
+from kampung_bahagia.izin.peran import sisip_baris
+
 _urut = count(1)
 PDF = b"%PDF-1.4\n% signed scan\n"
 
@@ -43,6 +45,12 @@ def pengguna(nama: str) -> str:
 		frappe.db.delete("Has Role", {"parent": email})
 		frappe.clear_cache(user=email)
 	return email
+
+
+def peran_tanpa_penugasan(user: str, *peran: str) -> None:
+	"""Office roles that no Penugasan gives, as rows: every other way is closed."""
+	sisip_baris("Has Role", "roles", [(user, {"role": p}) for p in peran])
+	frappe.clear_cache(user=user)
 
 
 def penugasan(user: str, jabatan: str, **nilai):
