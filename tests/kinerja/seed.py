@@ -24,7 +24,7 @@ from kampung_bahagia.aturan.kuorum import kuorum_tercapai
 from kampung_bahagia.aturan.nomor_surat import susun_nomor
 from kampung_bahagia.aturan.rantai import sidik_entri
 from kampung_bahagia.izin import data_pribadi
-from kampung_bahagia.izin.antrian import BERALUR
+from kampung_bahagia.izin.beralur import BERALUR
 from kampung_bahagia.izin.cakupan import BPJS
 from kampung_bahagia.izin.dokumen import kolom_berubah
 from kampung_bahagia.perlindungan.doctype.tarif_iuran.tarif_iuran import iuran_menurut_tarif

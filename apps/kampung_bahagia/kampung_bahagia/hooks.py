@@ -1,3 +1,5 @@
+from kampung_bahagia.izin.beralur import BERALUR
+
 app_name = "kampung_bahagia"
 app_title = "Kampung Bahagia"
 app_publisher = "Kampung Bahagia maintainers"
@@ -108,10 +110,7 @@ doc_events |= {
 }
 doc_events["Version"] = {"before_insert": "kampung_bahagia.izin.samaran.samarkan_versi"}
 make_email_body_message = "kampung_bahagia.izin.samaran.samarkan_surel"
-additional_timeline_content = dict.fromkeys(
-	("Musyawarah", "Kegiatan", "Surat Keputusan", "Pendaftaran BPJS", "Klaim"),
-	"kampung_bahagia.tata_kelola.jejak.riwayat",
-)
+additional_timeline_content = dict.fromkeys(BERALUR, "kampung_bahagia.tata_kelola.jejak.riwayat")
 
 override_doctype_class = {
 	"Access Log": "kampung_bahagia.izin.samaran.AccessLogTersamar",

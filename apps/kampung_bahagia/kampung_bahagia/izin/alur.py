@@ -8,7 +8,7 @@ from frappe.query_builder.functions import Count
 from frappe.utils import cint
 from frappe.workflow.doctype.workflow_action.workflow_action import process_workflow_actions
 
-from kampung_bahagia.izin.antrian import BERALUR
+from kampung_bahagia.izin.beralur import BERALUR
 from kampung_bahagia.tata_kelola.jejak import catat
 
 KOLOM_STATUS = "status"  # the field by which the guards, lists and reports know a file's state

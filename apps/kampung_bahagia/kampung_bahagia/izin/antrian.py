@@ -7,9 +7,8 @@ of all others, and could take them out of a lurah's queue.
 import frappe
 from frappe.workflow.doctype.workflow_action import workflow_action
 
+from kampung_bahagia.izin.beralur import BERALUR
 from kampung_bahagia.izin.cakupan import cocok, di_dalam, kriteria, sebagai_sql
-
-BERALUR = ("Musyawarah", "Kegiatan", "Surat Keputusan", "Pendaftaran BPJS", "Klaim")
 
 
 def daftar_workflow_action(user: str | None = None) -> str:

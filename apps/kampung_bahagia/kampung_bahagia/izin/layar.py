@@ -5,6 +5,7 @@ from __future__ import annotations
 import frappe
 from frappe.model.workflow import get_workflow, get_workflow_name
 
+from kampung_bahagia.izin.beralur import BERALUR
 from kampung_bahagia.izin.cakupan import penugasan_berlaku
 from kampung_bahagia.izin.dokumen import AKSI_BERALASAN
 
@@ -12,7 +13,7 @@ from kampung_bahagia.izin.dokumen import AKSI_BERALASAN
 def bekali(bootinfo: frappe._dict) -> None:
 	"""What the desk's scripts know from the start; asked at every opening of the desk, never cached."""
 	rt = [p.rt for p in penugasan_berlaku(frappe.session.user) if p.jabatan == "Ketua RT"]
-	bootinfo.kampung_bahagia = {"rt": rt, "aksi_beralasan": sorted(AKSI_BERALASAN)}
+	bootinfo.kampung_bahagia = {"rt": rt, "beralur": BERALUR, "aksi_beralasan": sorted(AKSI_BERALASAN)}
 	# the breadcrumb leads to the first workspace of a module, whoever may open it; here: to one's own
 	modul = set(frappe.get_module_list("kampung_bahagia"))
 	milik = [w["name"] for w in bootinfo.allowed_workspaces if w.get("module") in modul]

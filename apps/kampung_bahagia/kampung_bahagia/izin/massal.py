@@ -13,7 +13,7 @@ from frappe import _
 from frappe.model import workflow
 from frappe.utils import add_to_date, now_datetime, strip_html_tags
 
-from kampung_bahagia.izin.antrian import BERALUR
+from kampung_bahagia.izin.beralur import BERALUR
 from kampung_bahagia.izin.cakupan import lupakan_penugasan, sebagai_sql
 from kampung_bahagia.izin.dokumen import AKSI_BERALASAN
 

@@ -2,7 +2,7 @@
 
 import frappe
 
-from kampung_bahagia.izin.antrian import BERALUR
+from kampung_bahagia.izin.beralur import BERALUR
 from kampung_bahagia.tata_kelola.jejak import JEJAK, catat, pasang_penjaga
 
 

@@ -11,6 +11,7 @@ from pypika.terms import ValueWrapper
 
 from kampung_bahagia.aturan.rantai import BEBAS, periksa_rantai, sidik, sidik_entri
 from kampung_bahagia.aturan.tanggal import waktu_indonesia
+from kampung_bahagia.izin.beralur import BERALUR
 from kampung_bahagia.tata_kelola.jembatan import waktu_wib
 
 JEJAK = "Jejak Keputusan"
@@ -239,8 +240,6 @@ def _baca() -> Iterator[dict]:
 
 def _menyimpang() -> Iterator[str]:
 	"""Files whose state is not the one that their last entry brought them to, and decided files that are gone."""
-	from kampung_bahagia.izin.antrian import BERALUR  # which itself asks the criteria of every file
-
 	jejak = frappe.qb.DocType(JEJAK)
 	for doctype in BERALUR:
 		berkas = frappe.qb.DocType(doctype)

@@ -1,7 +1,7 @@
 // Actions that need a reason (izin/dokumen.py, AKSI_BERALASAN) ask for it before they happen, so that nobody
 // meets a refusal for a field that the form does not let them fill in.
 
-export const BERALUR = ["Musyawarah", "Kegiatan", "Surat Keputusan", "Pendaftaran BPJS", "Klaim"];
+export const BERALUR = frappe.boot.kampung_bahagia.beralur;
 
 const beralasan = (aksi) => frappe.boot.kampung_bahagia.aksi_beralasan.includes(aksi);
 
