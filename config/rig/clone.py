@@ -81,6 +81,7 @@ def _restore(clone: str, dump: Path) -> None:
 		"pause_scheduler": 1,
 		"allow_tests": True,
 		"kb_berkas_akun": str(SITES / clone / "private/akun.json"),
+		"bench_id": clone,  # queues of its own, which the workers of the running bench do not serve
 	}
 	site.restore(clone, _database(clone), secrets.token_urlsafe(18), dump, own)
 
