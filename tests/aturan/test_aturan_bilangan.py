@@ -10,7 +10,14 @@ from num2words import num2words
 
 from kampung_bahagia.aturan import AturanError
 from kampung_bahagia.aturan.bilangan import format_rupiah, terbilang_rupiah
-from kampung_bahagia.aturan.tanggal import WIB, sebagai_wib, tanggal_indonesia, waktu_indonesia
+from kampung_bahagia.aturan.tanggal import (
+	WIB,
+	hari_indonesia,
+	sebagai_wib,
+	tanggal_indonesia,
+	tanggal_terbilang,
+	waktu_indonesia,
+)
 
 D = Decimal
 
@@ -75,6 +82,14 @@ def test_amount_in_digits_refuses_a_float():
 )
 def test_date_in_indonesian(hari, teks):
 	assert tanggal_indonesia(hari) == teks
+
+
+def test_date_as_minutes_of_a_meeting_open():
+	hari = date(2025, 7, 9)
+	assert hari_indonesia(hari) == "Rabu"
+	assert tanggal_terbilang(hari) == "sembilan bulan Juli tahun dua ribu dua puluh lima"
+	assert hari_indonesia(date(2026, 11, 22)) == "Minggu"
+	assert tanggal_terbilang(date(2031, 11, 30)) == "tiga puluh bulan November tahun dua ribu tiga puluh satu"
 
 
 def test_hour_is_shown_in_wib_whatever_zone_it_came_in():

@@ -148,15 +148,35 @@ override_whitelisted_methods = {
 
 jinja = {
 	"methods": [
-		f"kampung_bahagia.tata_kelola.naskah.{nama}"
-		for nama in (
-			"format_rupiah",
-			"kegiatan_surat",
-			"pengaturan_surat",
-			"persen_indonesia",
-			"tanggal_indonesia",
-			"terbilang_rupiah",
-			"wilayah_surat",
-		)
+		*(
+			f"kampung_bahagia.tata_kelola.naskah.{nama}"
+			for nama in (
+				"format_rupiah",
+				"foto_surat",
+				"hari_tanggal",
+				"jam_surat",
+				"kegiatan_surat",
+				"langkah_surat",
+				"pada_hari_ini",
+				"pejabat_surat",
+				"pengaturan_surat",
+				"persen_indonesia",
+				"tanggal_indonesia",
+				"terbilang_rupiah",
+				"wilayah_surat",
+			)
+		),
+		*(
+			f"kampung_bahagia.perencanaan.naskah.{nama}"
+			for nama in (
+				"acara_surat",
+				"hadirin_surat",
+				"musyawarah_serah_terima",
+				"musyawarah_surat",
+				"pokja_surat",
+				"rab_surat",
+				"usulan_surat",
+			)
+		),
 	]
 }

@@ -3,6 +3,8 @@
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+from lokal.terbilang import terbilang
+
 from kampung_bahagia.aturan.galat import AturanError
 
 WIB = ZoneInfo("Asia/Jakarta")
@@ -21,6 +23,7 @@ _BULAN = (
 	"November",
 	"Desember",
 )
+_HARI = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
 
 
 def sebagai_wib(waktu: datetime) -> datetime:
@@ -52,3 +55,14 @@ def waktu_indonesia(waktu: datetime) -> str:
 	"""Write an aware hour as "9 Juli 2025 pukul 07.05 WIB"."""
 	wib = periksa_waktu(waktu, "Waktu")
 	return f"{tanggal_indonesia(wib.date())} pukul {wib:%H.%M} WIB"
+
+
+def hari_indonesia(tanggal: date) -> str:
+	"""Name the day of the week: "Rabu"."""
+	return _HARI[periksa_tanggal(tanggal, "Tanggal").weekday()]
+
+
+def tanggal_terbilang(tanggal: date) -> str:
+	"""Spell a date as minutes of a meeting do: "sembilan bulan Juli tahun dua ribu dua puluh lima"."""
+	periksa_tanggal(tanggal, "Tanggal")
+	return f"{terbilang(tanggal.day)} bulan {_BULAN[tanggal.month - 1]} tahun {terbilang(tanggal.year)}"

@@ -2,16 +2,40 @@
 
 from __future__ import annotations
 
+import base64
+from io import BytesIO
+
 import frappe
-from frappe.utils import getdate
+from frappe.utils import get_datetime, get_fullname, getdate, nowdate
+from PIL import Image, ImageOps
 
 from kampung_bahagia.aturan import bilangan, tanggal
+from kampung_bahagia.izin.cakupan import TINGKAT, berlaku_pada, kolom_wilayah
+from kampung_bahagia.tata_kelola.jejak import JEJAK
 from kampung_bahagia.tata_kelola.jembatan import desimal
 
 
 def tanggal_indonesia(nilai) -> str:
 	"""A Date or Datetime value as "9 Juli 2025", with spaces that do not break at the end of a line."""
 	return tanggal.tanggal_indonesia(getdate(nilai)).replace(" ", "\N{NO-BREAK SPACE}")
+
+
+def hari_tanggal(nilai) -> str:
+	"""A Date or Datetime value as "Rabu, 9 Juli 2025"."""
+	return f"{tanggal.hari_indonesia(getdate(nilai))}, {tanggal_indonesia(nilai)}"
+
+
+def pada_hari_ini(nilai) -> str:
+	"""A Date or Datetime value as minutes open: "Rabu, tanggal sembilan bulan Juli tahun … (9-7-2025)"."""
+	hari = getdate(nilai)
+	terbilang = tanggal.tanggal_terbilang(hari)
+	angka = f"{hari.day}-{hari.month}-{hari.year}".replace("-", "\N{NON-BREAKING HYPHEN}")
+	return f"{tanggal.hari_indonesia(hari)}, tanggal {terbilang} ({angka})"
+
+
+def jam_surat(nilai) -> str:
+	"""The hour of a Datetime value as "19.30 WIB"."""
+	return f"{get_datetime(nilai):%H.%M}\N{NO-BREAK SPACE}WIB"
 
 
 def format_rupiah(nilai) -> str:
@@ -52,3 +76,71 @@ def kegiatan_surat(doc):
 	kegiatan = frappe.get_doc("Kegiatan", doc.kegiatan)
 	kegiatan.check_permission("read")
 	return kegiatan
+
+
+def pejabat_surat(doc, jabatan: str, pada=None) -> str | None:
+	"""Name of who holds the office `jabatan` over the area of `doc` on the day `pada` (today when None).
+
+	The one who came last when two terms overlap; None when nobody holds it.
+	"""
+	p, kolom = frappe.qb.DocType("Penugasan"), kolom_wilayah(doc.doctype)
+	pilihan = (
+		frappe.qb.from_(p)
+		.select(p.pengguna)
+		.where((p.jabatan == jabatan) & berlaku_pada(p, str(getdate(pada or nowdate()))))
+		.orderby(p.mulai, p.name, order=frappe.qb.desc)
+		.limit(1)
+	)
+	for tingkat in TINGKAT:
+		pilihan = pilihan.where(p[tingkat].isnull() | p[tingkat].isin(["", doc.get(kolom[tingkat])]))
+	user = pilihan.run(pluck=True)
+	return get_fullname(user[0]) if user else None
+
+
+def langkah_surat(doc, *status: str):
+	"""The last step by which `doc` came to one of the states: nama_pejabat, jabatan, waktu; None before.
+
+	None, too, for a step that is older than the ledger: its first entry of such a file names no office.
+	"""
+	langkah = frappe.get_all(
+		JEJAK,
+		filters={
+			"rujukan_doctype": doc.doctype,
+			"rujukan_nama": doc.name,
+			"ke": ["in", status],
+			"jabatan": ["is", "set"],
+		},
+		fields=["nama_pejabat", "jabatan", "waktu"],
+		order_by="urutan desc",
+		limit=1,
+	)
+	return langkah[0] if langkah else None
+
+
+SISI_FOTO = 1000  # pixels; what a third of a page shows at 300 dots per inch
+PIKSEL_TERBANYAK = 50_000_000
+
+
+def foto_surat(doc, alamat: str | None) -> str | None:
+	"""An image attached to `doc`, by its address, as a small data: URI; None when there is none to show.
+
+	Pages fetch nothing from the site's files (tata_kelola.cetak), so a photo is drawn anew and laid in. Only
+	attachments of this very document: an address alone would open those of any other.
+	"""
+	nama = alamat and frappe.db.get_value(
+		"File", {"file_url": alamat, "attached_to_doctype": doc.doctype, "attached_to_name": doc.name}, "name"
+	)
+	if not nama:
+		return None
+	try:
+		with Image.open(frappe.get_doc("File", nama).get_full_path()) as gambar:
+			if gambar.width * gambar.height > PIKSEL_TERBANYAK:
+				return None
+			gambar.draft("RGB", (SISI_FOTO, SISI_FOTO))
+			kecil = ImageOps.exif_transpose(gambar).convert("RGB")
+	except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):  # what PIL says of broken images
+		return None
+	kecil.thumbnail((SISI_FOTO, SISI_FOTO))
+	isi = BytesIO()
+	kecil.save(isi, "JPEG", quality=80)
+	return f"data:image/jpeg;base64,{base64.b64encode(isi.getvalue()).decode()}"

@@ -1,6 +1,7 @@
 import "./meja/tanggal.mjs";
 import "./meja/alasan.mjs";
 import "./meja/bawaan.mjs";
+import "./meja/cetak.mjs";
 import "./meja/perjalanan.mjs";
 import "./meja/pilih_warga.mjs";
 import "./meja/buka_pribadi.mjs";
