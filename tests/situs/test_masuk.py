@@ -17,6 +17,8 @@ from kampung_bahagia.setup.keamanan import kunci_situs
 from kampung_bahagia.tata_kelola.report.riwayat_masuk.riwayat_masuk import TIDAK_DIKENAL, execute
 from kampung_bahagia.tests import pabrik
 from kampung_bahagia.wilayah.akun import buat_satu_akun
+from kampung_bahagia.wilayah.doctype.impor_penugasan import impor_penugasan
+from kampung_bahagia.wilayah.doctype.penugasan.penugasan import PenggunaTidakSah
 from tests.situs.orang import SANDI, Orang
 
 LEMAH, SANDI_BARU = "kampung123", "Baru-Sekali-2026?"
@@ -209,6 +211,19 @@ def test_totp_is_not_required_of_who_has_no_address_to_receive_it(k, db) -> None
 		"Penugasan", {"pengguna": ["in", hp]}, {"mulai": "2024-01-01", "sampai": "2024-12-31"}
 	)
 	wajibkan("Lurah", "Pengawas")
+
+
+def test_an_office_that_requires_totp_is_not_given_to_who_has_no_address(k, db) -> None:
+	surel_keluar()
+	wajibkan("Pengawas", "Ketua RT")
+	hp = buat_satu_akun("Pengawas Baru", None, "081234567099")
+	with pytest.raises(PenggunaTidakSah, match="TOTP"):
+		pabrik.penugasan(hp, "Pengawas")
+	pabrik.penugasan(hp, "DPMPPA")  # an office without a code
+	isi = {"kelurahan": "15.71.01.1001", "rt": "1", "nama": "Ketua Baru", "no_hp": "081234567098"}
+	kosong = dict.fromkeys(impor_penugasan.KOLOM)
+	[baris] = impor_penugasan.nilai_baris([(2, kosong | isi)])
+	assert any("TOTP" in galat for galat in baris.galat)
 
 
 def test_totp_binds_the_named_offices_only_also_after_system_settings_are_saved(db) -> None:

@@ -93,11 +93,21 @@ def terapkan(jabatan: set[str]) -> None:
 
 def pada_system_settings(doc, _method: str | None = None) -> None:
 	"""Hook on_update of System Settings: it has just switched the second step on for everybody."""
-	wajib = frappe.get_all(
-		"Jabatan Wajib TOTP",
-		filters={"parent": "Pengaturan Kampung Bahagia", "parenttype": "Pengaturan Kampung Bahagia"},
-		pluck="jabatan",
-		order_by="idx",
+	if wajib := jabatan_wajib():
+		terapkan(wajib)
+
+
+def jabatan_wajib() -> set[str]:
+	return set(
+		frappe.get_all(
+			"Jabatan Wajib TOTP",
+			filters={"parent": "Pengaturan Kampung Bahagia", "parenttype": "Pengaturan Kampung Bahagia"},
+			pluck="jabatan",
+			order_by="idx",
+		)
 	)
-	if wajib:
-		terapkan(set(wajib))
+
+
+def terkunci(pengguna: str, jabatan: str) -> bool:
+	"""Whether this office would lock the account out: its QR code of the enrolment has nowhere to go."""
+	return tanpa_surel(pengguna) and jabatan in jabatan_wajib()

@@ -25,6 +25,7 @@ from kampung_bahagia.aturan import AturanError
 from kampung_bahagia.aturan.identitas import periksa_nik, samarkan
 from kampung_bahagia.izin.dokumen import nama_acak
 from kampung_bahagia.izin.peran import BUKAN_PEJABAT, selaraskan_peran, sisip_baris
+from kampung_bahagia.izin.totp import jabatan_wajib
 from kampung_bahagia.wilayah import akun as akun_pejabat
 from kampung_bahagia.wilayah.baca_tabel import (
 	baca_nomor_panjang,
@@ -506,8 +507,13 @@ def _periksa_akun(baris: list[Baris]) -> None:
 	nama_di_berkas: dict[str, str] = {}
 	hp_di_berkas: dict[str, str] = {}
 	nik_di_berkas: dict[str, str] = {}
+	wajib_surel = "Ketua RT" in jabatan_wajib()
 	for b in ber_akun:
 		punya = menurut_nama.get(b.pengguna)
+		if wajib_surel and akun_pejabat.tanpa_surel(b.pengguna):
+			b.galat.append(
+				"Surel belum diisi, padahal Ketua RT wajib memakai TOTP yang kodenya dikirim lewat surel."
+			)
 		if punya and not punya.enabled:
 			b.galat.append(f"Akun {b.pengguna} tidak aktif. Aktifkan dahulu akunnya.")
 		if b.pengguna in BUKAN_PEJABAT or b.pengguna == frappe.session.user:

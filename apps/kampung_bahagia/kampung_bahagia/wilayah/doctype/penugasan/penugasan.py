@@ -10,6 +10,7 @@ from frappe.utils.password import get_decrypted_password
 from kampung_bahagia.aturan.identitas import periksa_nik, samarkan
 from kampung_bahagia.izin.dokumen import DokumenBerwilayah
 from kampung_bahagia.izin.peran import BUKAN_PEJABAT, selaraskan_peran
+from kampung_bahagia.izin.totp import terkunci
 from kampung_bahagia.tata_kelola.masa_berlaku import MasaBerlakuTumpangTindih, periksa_urutan
 
 # the level of area that an office is given for; Pengawas may stand for one kecamatan or the whole city
@@ -80,6 +81,15 @@ class Penugasan(DokumenBerwilayah):
 				),
 				PenggunaTidakSah,
 				title=_("Akun tidak aktif"),
+			)
+		if terkunci(self.pengguna, self.jabatan):
+			frappe.throw(
+				_(
+					"Jabatan {0} wajib memakai TOTP, sedangkan akun {1} tidak memiliki alamat surel untuk menerima "
+					"kode QR, sehingga tidak akan dapat masuk. Pilih akun yang beralamat surel."
+				).format(frappe.bold(_(self.jabatan)), frappe.bold(self.pengguna)),
+				PenggunaTidakSah,
+				title=_("Akun tanpa alamat surel"),
 			)
 
 	def periksa_wilayah_tercatat(self):
