@@ -34,7 +34,7 @@ JABATAN = {
 TANPA = ("Pengguna tanpa jabatan", "Peran tanpa penugasan", "Tamu")
 # nobody changes or copies what they hold
 CATATAN = {"Jejak Keputusan", "Akses Data Pribadi", "Keputusan Massal"}
-BERALUR = ("Musyawarah", "Kegiatan", "Surat Keputusan", "Pendaftaran BPJS", "Klaim")
+BERALUR = ("Musyawarah", "Renja", "Kegiatan", "Surat Keputusan", "Pendaftaran BPJS", "Klaim")
 
 
 @dataclass(frozen=True)
@@ -528,7 +528,7 @@ def bahan(panggung: Panggung, wilayah: str) -> dict[str, dict]:
 			"tempat": "Pos Ronda",
 			"rt": rt,
 			"kk_diundang": 4,
-			"usulan": [{"judul": "Jalan", "kategori": "Sanitasi", "suara": 3, "keputusan": "Diputuskan"}],
+			"usulan": [{"judul": "Jalan", "kategori": "Sanitasi", "keputusan": "Diputuskan"}],
 		},
 		"Kegiatan": {
 			"judul": "Jalan",

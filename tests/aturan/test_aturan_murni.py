@@ -21,9 +21,11 @@ IMPOR_BOLEH = {
 	"kampung_bahagia.aturan",
 	"lokal",
 	"math",
+	"rapidfuzz",
 	"re",
 	"string",
 	"typing",
+	"urllib.parse",
 	"zoneinfo",
 }
 PANGGILAN_TERLARANG = {

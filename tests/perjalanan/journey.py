@@ -168,10 +168,11 @@ class Journey:
 					"Usulan",
 					"usulan",
 					1,
-					judul="Drainase Lorong Contoh",
+					# decided anew by each journey: what one left undone is not decided twice
+					judul=f"Drainase Lorong Contoh {begun:%d%m%H%M%S}",
 					kategori="Sanitasi",
 					perkiraan_biaya=VALUE,
-					suara=7,
+					suara=5,
 					keputusan="Diputuskan",
 				),
 				row(
@@ -222,6 +223,30 @@ class Journey:
 			"Ketua RT", "the quorum is reached", doc["kuorum_tercapai"] == 1 and doc["kk_hadir"] == PRESENT
 		)
 		record.refused("Lurah", "approves a draft", lambda: self.lurah.act(*file, "Sahkan"), file)
+		record.refused(
+			"Ketua RT",
+			"postpones it although enough came",
+			lambda: ketua.act(*file, "Tunda"),
+			file,
+			saying="tidak perlu ditunda",
+		)
+		record.refused(
+			"Ketua RT",
+			"submits it without the signed papers",
+			lambda: ketua.act(*file, "Ajukan"),
+			file,
+			saying="Berita Acara",
+		)
+		for field, paper in (
+			("berita_acara", "berita-acara"),
+			("daftar_hadir_bertanda", "daftar-hadir"),
+		):
+			signed = record.allowed(
+				"Ketua RT",
+				f"uploads the signed {paper}",
+				lambda field=field, paper=paper: self.attach(ketua, file, field, paper),
+			)
+			ketua.change(*file, **{field: signed})
 		record.allowed("Ketua RT", "submits the musyawarah", lambda: ketua.act(*file, "Ajukan"))
 		record.refused("Ketua RT", "reviews their own", lambda: ketua.act(*file, "Teruskan ke Lurah"), file)
 		record.refused(

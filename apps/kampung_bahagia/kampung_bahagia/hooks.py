@@ -31,6 +31,7 @@ permission_query_conditions = {
 	"Warga": "kampung_bahagia.izin.cakupan.daftar_warga",
 	"Penugasan": "kampung_bahagia.izin.cakupan.daftar_penugasan",
 	"Musyawarah": "kampung_bahagia.izin.cakupan.daftar_musyawarah",
+	"Renja": "kampung_bahagia.izin.cakupan.daftar_renja",
 	"Kegiatan": "kampung_bahagia.izin.cakupan.daftar_kegiatan",
 	"Peserta": "kampung_bahagia.izin.cakupan.daftar_peserta",
 	"Surat Keputusan": "kampung_bahagia.izin.cakupan.daftar_surat_keputusan",
@@ -48,6 +49,7 @@ permission_query_conditions |= {
 	"Anggota Pokja": "kampung_bahagia.izin.cakupan.daftar_anggota_pokja",
 	"Usulan": "kampung_bahagia.izin.cakupan.daftar_usulan",
 	"Hadirin": "kampung_bahagia.izin.cakupan.daftar_hadirin",
+	"Butir Renja": "kampung_bahagia.izin.cakupan.daftar_butir_renja",
 	"RAB Kegiatan": "kampung_bahagia.izin.cakupan.daftar_rab_kegiatan",
 	"Peserta SK": "kampung_bahagia.izin.cakupan.daftar_peserta_sk",
 	"Rincian Iuran": "kampung_bahagia.izin.cakupan.daftar_rincian_iuran",
@@ -83,6 +85,7 @@ doc_events = {
 	"Kegiatan": {
 		"validate": "kampung_bahagia.perlindungan.pada_kegiatan.perkirakan_iuran",
 		"before_update_after_submit": "kampung_bahagia.perlindungan.pada_kegiatan.periksa_mulai",
+		"on_change": "kampung_bahagia.perencanaan.doctype.renja.renja.ikuti_kegiatan",
 	},
 	"User": {"validate": "kampung_bahagia.izin.peran.periksa_peran_user"},
 	"System Settings": {"on_update": "kampung_bahagia.izin.totp.pada_system_settings"},
@@ -179,4 +182,5 @@ jinja = {
 			)
 		),
 	]
+	+ ["kampung_bahagia.perencanaan.hadir.qr_hadir"]
 }

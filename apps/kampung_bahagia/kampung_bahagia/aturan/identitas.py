@@ -148,6 +148,11 @@ def samarkan(nik: str) -> str:
 	return "*" * len(nik)
 
 
+def samarkan_nama(nama: str) -> str:
+	"""Mask a name so that only who bears it knows it: "Budi Santoso" as "B*** S***", whatever its length."""
+	return " ".join(f"{kata[0]}***" for kata in nama.split())
+
+
 def samarkan_hp(nomor: str) -> str:
 	"""Mask a phone number, its first five and last three characters left: "+6281******890"."""
 	return f"{nomor[:5]}{'*' * (len(nomor) - 8)}{nomor[-3:]}" if len(nomor) > 9 else "*" * len(nomor)

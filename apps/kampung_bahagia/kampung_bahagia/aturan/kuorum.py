@@ -1,11 +1,13 @@
 """The quorum of a musyawarah, counted in households (KK)."""
 
 from dataclasses import dataclass
+from datetime import date, timedelta
 from decimal import ROUND_DOWN, Decimal
 from fractions import Fraction
 from math import ceil, floor
 
 from kampung_bahagia.aturan.galat import AturanError
+from kampung_bahagia.aturan.tanggal import periksa_tanggal
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,3 +55,22 @@ def kuorum_tercapai(
 	hasil = "Kuorum tercapai" if tercapai else "Kuorum belum tercapai"
 	teks = f"{hasil}: hadir {hadir_kk} dari {diundang_kk} KK, minimal {minimum} KK."
 	return Kuorum(tercapai, hadir_kk, diundang_kk, minimum, persen, teks)
+
+
+def kuorum_lanjutan(hadir_kk: int, diundang_kk: int, persen: Decimal, lebih_dari: bool = False) -> Kuorum:
+	"""The quorum of a meeting that follows a postponed one: `persen` 0 lets any number decide, but not nobody.
+
+	Otherwise as `kuorum_tercapai`, whose errors it raises too.
+	"""
+	if persen == 0 and not lebih_dari:
+		hasil = kuorum_tercapai(hadir_kk, diundang_kk, Decimal(100) / max(diundang_kk, 1))
+		tercapai = hadir_kk >= 1
+		awal = "Kuorum tercapai" if tercapai else "Kuorum belum tercapai"
+		teks = f"{awal}: hadir {hadir_kk} dari {diundang_kk} KK; musyawarah lanjutan sah berapa pun yang hadir."
+		return Kuorum(tercapai, hadir_kk, diundang_kk, 1, hasil.persen, teks)
+	return kuorum_tercapai(hadir_kk, diundang_kk, persen, lebih_dari)
+
+
+def paling_awal_lanjutan(ditunda: date, jeda_hari: int) -> date:
+	"""First day on which a meeting may follow the one postponed on `ditunda`; never that same day."""
+	return periksa_tanggal(ditunda, "Tanggal musyawarah yang ditunda") + timedelta(days=max(1, jeda_hari))

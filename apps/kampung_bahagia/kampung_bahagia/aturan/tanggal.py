@@ -9,6 +9,7 @@ from kampung_bahagia.aturan.galat import AturanError
 
 WIB = ZoneInfo("Asia/Jakarta")
 
+HARI = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")  # by date.weekday()
 _BULAN = (
 	"Januari",
 	"Februari",

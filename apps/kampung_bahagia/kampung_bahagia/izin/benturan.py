@@ -45,6 +45,8 @@ def warga_disebut(doc) -> set[str]:
 		return {h.warga for h in doc.hadirin if h.warga}
 	if doc.doctype == "Klaim":
 		return {doc.warga}
+	if doc.doctype == "Renja":  # a plan is about works, not about people
+		return set()
 	kegiatan = doc.name if doc.doctype == "Kegiatan" else doc.kegiatan
 	return set(frappe.get_all("Peserta", {"kegiatan": kegiatan}, pluck="warga", order_by="warga"))
 

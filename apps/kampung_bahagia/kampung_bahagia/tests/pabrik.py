@@ -154,11 +154,11 @@ def warga(rt: str, jumlah: int = 1) -> list:
 	return [frappe.get_doc(data_warga(rt)).insert() for _ in range(jumlah)]
 
 
-def musyawarah(k: Kampung, *, usulan: int = 1, hadir: int = 3, diundang: int = 4):
-	"""A draft of the Ketua RT, with quorum and decided usulan."""
+def musyawarah(k: Kampung, *, usulan: int = 1, hadir: int = 3, diundang: int = 4, **nilai):
+	"""A draft of the Ketua RT, with quorum, decided usulan and signed papers."""
 	with sebagai(k.ketua):
 		orang = warga(k.rt, hadir)
-		return frappe.get_doc(
+		doc = frappe.get_doc(
 			{
 				"doctype": "Musyawarah",
 				"jenis": "Prioritas",
@@ -168,17 +168,21 @@ def musyawarah(k: Kampung, *, usulan: int = 1, hadir: int = 3, diundang: int = 4
 				"kk_diundang": diundang,
 				"usulan": [
 					{
-						"judul": f"Drainase {i + 1}",
+						"judul": f"Drainase {next(_urut)}",
 						"kategori": "Sanitasi",
 						"perkiraan_biaya": 96_500_000,
-						"suara": 3,
+						"suara": hadir,
 						"keputusan": "Diputuskan",
 					}
 					for i in range(usulan)
 				],
 				"hadirin": [{"warga": w.name} for w in orang],
+				**nilai,
 			}
 		).insert()
+		for kolom in ("berita_acara", "daftar_hadir_bertanda"):
+			doc.set(kolom, lampiran(doc, f"{kolom}.pdf", k.ketua))
+		return doc.save()
 
 
 def musyawarah_sah(k: Kampung, **nilai):

@@ -66,6 +66,7 @@ class Kisah:
 	lalu: tuple[str, ...] = ()
 	klaim: tuple[KisahKlaim, ...] = field(default=())
 	konstruksi: bool = True
+	sepi: bool = False  # too few came to the musyawarah
 
 	@property
 	def label(self) -> str:
@@ -202,6 +203,15 @@ KISAH: tuple[Kisah, ...] = (
 	Kisah(34, "Bak penampung air hujan", SANITASI, 50_000_000, "mulai"),
 	Kisah(35, "Bank sampah", SAMPAH, 48_000_000, "sahkan_musyawarah"),
 	Kisah(36, "Jalan titian kayu ulin", INFRA, 50_000_000, "kegiatan"),
+	Kisah(
+		25,
+		"Lampu jalan tenaga surya",
+		INFRA,
+		45_000_000,
+		"musyawarah",
+		lalu=("tunda_musyawarah", "undang_ulang"),
+		sepi=True,
+	),
 )
 
 

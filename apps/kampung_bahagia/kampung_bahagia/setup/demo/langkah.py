@@ -6,6 +6,7 @@ import frappe
 from frappe.model.workflow import apply_workflow
 from frappe.utils import add_days, add_to_date, get_datetime, now_datetime, nowdate
 
+from kampung_bahagia.perencanaan.doctype.musyawarah.musyawarah import undang_ulang
 from kampung_bahagia.perlindungan.doctype.pendaftaran_bpjs.pendaftaran_bpjs import usulan_masa_perlindungan
 from kampung_bahagia.setup.demo import akun
 from kampung_bahagia.setup.demo.akun import sebagai
@@ -50,7 +51,8 @@ class Perjalanan:
 			fields=["name", "nama", "jenis_kelamin"],
 			order_by="nik_samar",
 		)
-		hadir = sorted(self.acak.sample(warga, int(len(warga) * 0.8)), key=lambda w: w.nama)
+		bagian = 0.2 if self.kisah.sepi else 0.8
+		hadir = sorted(self.acak.sample(warga, int(len(warga) * bagian)), key=lambda w: w.nama)
 		malam = get_datetime(add_days(nowdate(), -self.acak.randint(3, 40))).replace(hour=19, minute=30)
 		k = self.kisah
 		self.m = frappe.get_doc(
@@ -69,14 +71,14 @@ class Perjalanan:
 						"judul": k.judul,
 						"kategori": k.kategori,
 						"perkiraan_biaya": k.nilai,
-						"suara": len(hadir) - 3,
+						"suara": max(len(hadir) - 3, 1),
 						"keputusan": "Diputuskan",
 					},
 					{
 						"judul": "Kursi dan tenda warga",
 						"kategori": "Kelembagaan RT",
 						"perkiraan_biaya": 7_500_000,
-						"suara": 3,
+						"suara": min(len(hadir), 3),
 						"keputusan": "Ditunda",
 					},
 				],
@@ -87,6 +89,9 @@ class Perjalanan:
 			}
 		).insert()
 		self.m.berita_acara = lampirkan(self.m, "Berita acara musyawarah", kolom="berita_acara")
+		self.m.daftar_hadir_bertanda = lampirkan(
+			self.m, "Daftar hadir musyawarah", kolom="daftar_hadir_bertanda"
+		)
 		self.m.foto = lampirkan(self.m, "Foto musyawarah", gambar=True, kolom="foto")
 		self.m.save()
 
@@ -102,6 +107,14 @@ class Perjalanan:
 	def kembalikan_musyawarah(self) -> None:
 		alasan = "Daftar hadir belum mencantumkan unsur pemuda."
 		self.m = self._tindak(self.m, "Kembalikan", self.lurah, alasan)
+
+	def tunda_musyawarah(self) -> None:
+		self.m = self._tindak(self.m, "Tunda", self.ketua)
+
+	def undang_ulang(self) -> None:
+		sebagai(self.ketua)
+		malam = get_datetime(add_days(nowdate(), 2)).replace(hour=19, minute=30)
+		undang_ulang(self.m.name, str(malam))
 
 	def batalkan_musyawarah(self) -> None:
 		self.m = self._tindak(self.m, "Batalkan", self.ketua)

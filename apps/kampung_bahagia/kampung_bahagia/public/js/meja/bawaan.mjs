@@ -1,6 +1,6 @@
 // A Ketua RT's new documents belong to their own RT.
 
-for (const doctype of ["Warga", "Musyawarah", "Kegiatan"]) {
+for (const doctype of ["Warga", "Musyawarah", "Renja", "Kegiatan"]) {
 	frappe.ui.form.on(doctype, {
 		onload(frm) {
 			const rt = frappe.boot.kampung_bahagia.rt;
