@@ -92,9 +92,7 @@ def test_only_unused_decided_usulan_of_the_own_rt_are_offered(k):
 	m = pabrik.musyawarah_sah(k, usulan=2)
 	with sebagai(k.ketua):
 		frappe.get_doc(pabrik.data_kegiatan(m)).insert()
-		assert [u["judul"] for u in usulan_tersedia() if u["musyawarah"] == m.name] == [
-			m.usulan[1].judul
-		]
+		assert [u["judul"] for u in usulan_tersedia() if u["musyawarah"] == m.name] == [m.usulan[1].judul]
 	for lain in (k.ketua_tetangga, k.ketua_jauh, k.lurah, k.bpjs):
 		with sebagai(lain):
 			assert m.name not in {u["musyawarah"] for u in usulan_tersedia()}

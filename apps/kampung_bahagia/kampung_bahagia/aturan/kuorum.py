@@ -66,7 +66,9 @@ def kuorum_lanjutan(hadir_kk: int, diundang_kk: int, persen: Decimal, lebih_dari
 		hasil = kuorum_tercapai(hadir_kk, diundang_kk, Decimal(100) / max(diundang_kk, 1))
 		tercapai = hadir_kk >= 1
 		awal = "Kuorum tercapai" if tercapai else "Kuorum belum tercapai"
-		teks = f"{awal}: hadir {hadir_kk} dari {diundang_kk} KK; musyawarah lanjutan sah berapa pun yang hadir."
+		teks = (
+			f"{awal}: hadir {hadir_kk} dari {diundang_kk} KK; musyawarah lanjutan sah berapa pun yang hadir."
+		)
 		return Kuorum(tercapai, hadir_kk, diundang_kk, 1, hasil.persen, teks)
 	return kuorum_tercapai(hadir_kk, diundang_kk, persen, lebih_dari)
 

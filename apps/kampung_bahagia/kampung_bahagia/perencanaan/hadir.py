@@ -52,7 +52,9 @@ def rapat(kode: str | None) -> frappe._dict | None:
 def alasan_tertutup(m: frappe._dict) -> str | None:
 	"""Why nobody can sign in now, or None."""
 	if m.status not in KEADAAN_PENYUSUNAN or not m.hadir_terbuka:
-		return _("Daftar hadir ini sedang ditutup. Mintalah Ketua RT membukanya atau mencatat kehadiran Anda.")
+		return _(
+			"Daftar hadir ini sedang ditutup. Mintalah Ketua RT membukanya atau mencatat kehadiran Anda."
+		)
 	mulai, sampai = jendela(m.tanggal)
 	kini = now_datetime()
 	if kini < mulai:
@@ -94,7 +96,9 @@ def catat(kode: str, nik: str) -> Jawaban:
 	if not (re.fullmatch(r"[0-9]{16}", bersih) and periksa_nik(bersih, None, None).sah):
 		return _salah(kode, _("NIK terdiri dari 16 angka seperti pada KTP. Periksa kembali angkanya."))
 	warga = warga_ber_nik(bersih)
-	orang = warga and frappe.db.get_value("Warga", warga, ["name", "nama", "rt", "jenis_kelamin"], as_dict=True)
+	orang = warga and frappe.db.get_value(
+		"Warga", warga, ["name", "nama", "rt", "jenis_kelamin"], as_dict=True
+	)
 	if not orang or orang.rt != m.rt:
 		return _salah(
 			kode,

@@ -154,7 +154,7 @@ def warga(rt: str, jumlah: int = 1) -> list:
 	return [frappe.get_doc(data_warga(rt)).insert() for _ in range(jumlah)]
 
 
-def musyawarah(k: Kampung, *, usulan: int = 1, hadir: int = 3, diundang: int = 4, **nilai):
+def musyawarah(k: Kampung, *, usulan: int | list[dict] = 1, hadir: int = 3, diundang: int = 4, **nilai):
 	"""A draft of the Ketua RT, with quorum, decided usulan and signed papers."""
 	with sebagai(k.ketua):
 		orang = warga(k.rt, hadir)
@@ -166,7 +166,9 @@ def musyawarah(k: Kampung, *, usulan: int = 1, hadir: int = 3, diundang: int = 4
 				"tempat": "Pos Ronda",
 				"rt": k.rt,
 				"kk_diundang": diundang,
-				"usulan": [
+				"usulan": usulan
+				if isinstance(usulan, list)
+				else [
 					{
 						"judul": f"Drainase {next(_urut)}",
 						"kategori": "Sanitasi",

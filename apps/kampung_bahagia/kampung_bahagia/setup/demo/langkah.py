@@ -114,7 +114,9 @@ class Perjalanan:
 	def undang_ulang(self) -> None:
 		sebagai(self.ketua)
 		malam = get_datetime(add_days(nowdate(), 2)).replace(hour=19, minute=30)
-		undang_ulang(self.m.name, str(malam))
+		lanjutan = frappe.get_doc("Musyawarah", undang_ulang(self.m.name, str(malam)))
+		lanjutan.catatan = self.kisah.label
+		lanjutan.save()
 
 	def batalkan_musyawarah(self) -> None:
 		self.m = self._tindak(self.m, "Batalkan", self.ketua)

@@ -255,9 +255,9 @@ class Musyawarah(DokumenBeralur):
 				di = _("musyawarah {0} ({1})").format(lama.musyawarah, formatdate(lama.tanggal))
 				if rapikan(u.judul) == rapikan(lama.judul):
 					frappe.throw(
-						_("Usulan {0} sudah diputuskan pada {1} dan belum selesai. Hapus dari usulan ini.").format(
-							frappe.bold(frappe.utils.escape_html(u.judul)), di
-						),
+						_(
+							"Usulan {0} sudah diputuskan pada {1} dan belum selesai. Hapus dari usulan ini."
+						).format(frappe.bold(frappe.utils.escape_html(u.judul)), di),
 						UsulanGanda,
 						title=_("Sudah diputuskan"),
 					)

@@ -73,7 +73,9 @@ class Renja(DokumenBeralur):
 		for b in self.butir:
 			sebutan = frappe.bold(frappe.utils.escape_html(b.judul or b.usulan))
 			if b.usulan in terpakai:
-				frappe.throw(_("Baris {0}: usulan {1} tertulis dua kali.").format(b.idx, sebutan), RenjaTidakSah)
+				frappe.throw(
+					_("Baris {0}: usulan {1} tertulis dua kali.").format(b.idx, sebutan), RenjaTidakSah
+				)
 			terpakai.add(b.usulan)
 			if not self.tahun_awal <= cint(b.tahun) <= self.tahun_akhir:
 				frappe.throw(
