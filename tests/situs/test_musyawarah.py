@@ -2,7 +2,7 @@
 
 import frappe
 import pytest
-from frappe.utils import add_days, add_to_date, now_datetime, nowdate
+from frappe.utils import add_to_date, now_datetime, nowdate
 
 from kampung_bahagia.izin.dokumen import DokumenTerkunci
 from kampung_bahagia.perencanaan import undangan

@@ -181,6 +181,6 @@ jinja = {
 				"usulan_surat",
 			)
 		),
+		"kampung_bahagia.perencanaan.hadir.qr_hadir",
 	]
-	+ ["kampung_bahagia.perencanaan.hadir.qr_hadir"]
 }
