@@ -290,6 +290,16 @@ def test_a_role_profile_gives_no_office_role_and_takes_none(k):
 	assert peran_kini(k.ketua).intersection(peran.PERAN) == {"Ketua RT"}
 
 
+def test_who_saves_their_own_account_does_not_become_the_administrator_of_a_site_that_has_none(k):
+	frappe.db.delete("Has Role", {"role": "System Manager"})
+	frappe.db.set_single_value("System Settings", "setup_complete", 1)
+	with sebagai(k.ketua):
+		akun = frappe.get_doc("User", k.ketua)
+		akun.bio = "Ketua RT"
+		akun.save(ignore_permissions=True)
+	assert "System Manager" not in peran_kini(k.ketua)
+
+
 def test_an_office_role_that_came_past_every_form_is_withdrawn_before_it_opens_anything(k, monkeypatch):
 	monkeypatch.setattr(frappe.db, "commit", lambda: None)
 	peran.selaraskan_hari_ini()

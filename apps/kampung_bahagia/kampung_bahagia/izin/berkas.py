@@ -12,6 +12,7 @@ from kampung_bahagia.izin.data_pribadi import boleh_baca_kolom
 DOCTYPE_BERLAMPIRAN = (
 	"RT",
 	"Warga",
+	"Penugasan",
 	"Musyawarah",
 	"Kegiatan",
 	"Peserta",
@@ -82,9 +83,11 @@ class BerkasProgram(File):
 
 	def periksa_induk(self):
 		"""Only who may write a document attaches to it; the framework asks nothing. Raises PermissionError."""
-		if self.flags.ignore_permissions or not self._induk_tercatat(self):
+		jenis, nama = self.attached_to_doctype, self.attached_to_name
+		if self.flags.ignore_permissions or not (jenis and nama and frappe.db.exists(jenis, nama)):
 			return
-		frappe.get_doc(self.attached_to_doctype, self.attached_to_name).check_permission("write")
+		if frappe.get_meta(jenis).module in frappe.get_module_list("kampung_bahagia"):
+			frappe.get_doc(jenis, nama).check_permission("write")
 
 	def periksa_kunci(self, berkas):
 		"""A paper that a document names goes only while that field may change. Raises LampiranTerkunci.

@@ -18,6 +18,7 @@ from kampung_bahagia.izin.cakupan import (
 	penugasan_berlaku,
 	penugasan_lampau,
 )
+from kampung_bahagia.izin.pintu import PENGELOLA
 from kampung_bahagia.setup.situs import PROFIL_KANTOR
 
 PERAN = (*JABATAN, MANTAN)
@@ -79,7 +80,7 @@ def _beri(pasangan: list[tuple[str, str]]) -> None:
 	sisip_baris("Has Role", "roles", [(user, {"role": peran}) for user, peran in pasangan])
 	pengguna = sorted({user for user, _peran in pasangan})
 	frappe.db.set_value("User", {"name": ["in", pengguna]}, "user_type", "System User")
-	pengelola = set(_induk("Has Role", pengguna, role="System Manager"))
+	pengelola = set(_induk("Has Role", pengguna, role=PENGELOLA))
 	if kantor := [user for user in pengguna if user not in pengelola]:
 		frappe.db.set_value("User", {"name": ["in", kantor]}, "module_profile", PROFIL_KANTOR)
 		_blokir_modul(kantor)
@@ -215,6 +216,7 @@ def periksa_peran_user(doc, method: str | None = None) -> None:
 		return
 	dasar = {peran for _user, peran in _menurut_penugasan([doc.name])}
 	diminta = {baris.role for baris in doc.roles}.intersection(PERAN)
+	_tanpa_pengelola_pertama(doc)
 	doc.roles = [baris for baris in doc.roles if baris.role not in diminta - dasar]
 	doc.append_roles(*sorted(dasar - diminta))
 	if lebih := sorted(diminta - dasar):
@@ -226,3 +228,13 @@ def periksa_peran_user(doc, method: str | None = None) -> None:
 			title=_("Peran mengikuti Penugasan"),
 			indicator="orange",
 		)
+
+
+def _tanpa_pengelola_pertama(doc) -> None:
+	"""The framework makes a desk user who is saved its administrator while a site has no other: an official who
+	changes nothing but their own picture would run the site. Only who runs it makes another."""
+	if frappe.session.user == "Administrator" or PENGELOLA in frappe.get_roles():
+		return
+	semula = doc.get_doc_before_save()
+	if not semula or PENGELOLA not in {baris.role for baris in semula.roles}:
+		doc.roles = [baris for baris in doc.roles if baris.role != PENGELOLA]
