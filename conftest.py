@@ -45,6 +45,15 @@ def _situs_name(worker_id: str) -> Iterator[str]:
 	yield from _clone(worker_id, "situs")
 
 
+def _connect(site: str) -> None:
+	import frappe
+
+	frappe.init(site=site)
+	frappe.connect()
+	frappe.flags.in_test = True
+	frappe.set_user("Administrator")
+
+
 @pytest.fixture(scope="session")
 def situs(_situs_name: str) -> Iterator[str]:
 	"""Name of a freshly installed site; frappe is connected to it as Administrator."""
@@ -52,13 +61,29 @@ def situs(_situs_name: str) -> Iterator[str]:
 
 	before = Path.cwd()
 	os.chdir(SITES)  # the framework reads assets and logs relative to it
-	frappe.init(site=_situs_name)
-	frappe.connect()
-	frappe.flags.in_test = True
-	frappe.set_user("Administrator")
+	_connect(_situs_name)
 	yield _situs_name
 	frappe.destroy()
 	os.chdir(before)
+
+
+@pytest.fixture(scope="module")
+def situs_sendiri(worker_id: str, situs: str) -> Iterator[str]:
+	"""Name of a fresh site for the tests of one file, which may commit to it what others must not meet."""
+	import frappe
+
+	frappe.destroy()
+	for site in _clone(worker_id, "sendiri"):
+		_connect(site)
+		yield site
+		frappe.destroy()
+	_connect(situs)
+
+
+@pytest.fixture(scope="module")
+def server_sendiri(situs_sendiri: str) -> Iterator[str]:
+	"""Base address of a web server on the site of `situs_sendiri`."""
+	yield from _serve(situs_sendiri)
 
 
 def _forget_what_was_undone() -> None:

@@ -51,6 +51,23 @@ class Harapan:
 	def boleh(self, doctype: str, pelaku: Pelaku, letak: Letak, hak: str) -> bool:
 		return hak in self.hak(doctype, pelaku) and self.di_wilayah(doctype, pelaku, letak)
 
+	def melampirkan(self, doctype: str, pelaku: Pelaku, letak: Letak) -> bool:
+		return pelaku.jabatan in self.data["melampirkan"].get(doctype, []) and self.di_wilayah(
+			doctype, pelaku, letak
+		)
+
+	def membuka_lampiran(self, doctype: str, pelaku: Pelaku, letak: Letak) -> bool:
+		return self.boleh(doctype, pelaku, letak, "lihat") and pelaku.jabatan in self.data["lampiran"].get(
+			doctype, [pelaku.jabatan]
+		)
+
+	def kerangka(self, doctype: str, pelaku: Pelaku, sendiri: bool) -> set[str]:
+		"""Rights on a record of the framework, one's own or another's."""
+		isi = self.data["kerangka"].get(doctype, {})
+		if sendiri:
+			return set(isi.get("milik sendiri", "").split())
+		return set(isi.get(pelaku.jabatan, "").split()) if pelaku.masa == "berlaku" else set()
+
 	def isi(self) -> list[tuple[str, str, dict[str, list[str]]]]:
 		"""DocType, field, and by which offices it is changed in which state."""
 		return [(dt, kolom, t) for dt, isi in self.data["isi"].items() for kolom, t in isi.items()]

@@ -23,6 +23,7 @@ LAPORAN = Path(__file__).parents[2] / "var" / "access.json"
 class Hasil:
 	harapan: Harapan
 	panggung: Panggung
+	bagian: str = ""  # the file of tests that tries
 	dicoba: Counter = field(default_factory=Counter)  # operation -> cells
 	salah: list[dict] = field(default_factory=list)
 
@@ -75,21 +76,19 @@ class Hasil:
 		return periksa
 
 	def tulis(self) -> None:
-		"""Put what was tried in place of the last results of the same operations.
-
-		The two halves of the matrix run in two processes, each with operations of its own.
-		"""
+		"""Put what was tried in place of the last results of the same part; the parts run in several processes."""
 		LAPORAN.parent.mkdir(exist_ok=True)
 		with open(LAPORAN, "a+") as berkas:
 			fcntl.flock(berkas, fcntl.LOCK_EX)
 			berkas.seek(0)
 			lama = json.loads(berkas.read() or "{}")
-			operasi = lama.get("operations", {}) | self.dicoba
-			salah = [s for s in lama.get("wrong", []) if s["operasi"] not in self.dicoba] + self.salah
+			ada = {b.stem for b in Path(__file__).parent.glob("test_*.py")}
+			bagian = {b: isi for b, isi in lama.get("parts", {}).items() if b in ada}
+			bagian[self.bagian] = {"operations": dict(sorted(self.dicoba.items())), "wrong": self.salah}
 			isi = {
-				"tried": sum(operasi.values()),
-				"wrong": salah,
-				"operations": dict(sorted(operasi.items())),
+				"tried": sum(n for b in bagian.values() for n in b["operations"].values()),
+				"wrong": [salah for b in bagian.values() for salah in b["wrong"]],
+				"parts": dict(sorted(bagian.items())),
 			}
 			berkas.truncate(0)
 			json.dump(isi, berkas, indent="\t", ensure_ascii=False, default=str)

@@ -6,13 +6,15 @@ rows, their names and areas exchanged, since only who may do what with them is a
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import frappe
-from frappe.utils import add_days, nowdate
+from frappe.model.naming import set_new_name
+from frappe.utils import add_days, getdate, nowdate
 from frappe.utils.password import update_password
 
+from kampung_bahagia.izin.antrian import BERALUR
+from kampung_bahagia.izin.peran import selaraskan_hari_ini
 from kampung_bahagia.tests import pabrik
 from kampung_bahagia.tests.pabrik import Kampung, langkah, sebagai
 
@@ -31,10 +33,24 @@ JABATAN = {
 	"Pengawas kecamatan": ("Pengawas", "kecamatan"),
 	"Admin Kampung Bahagia": ("Admin Kampung Bahagia", None),
 }
+PERAN_JABATAN = sorted({j for j, _kolom in JABATAN.values()})
 TANPA = ("Pengguna tanpa jabatan", "Peran tanpa penugasan", "Tamu")
 # nobody changes or copies what they hold
 CATATAN = {"Jejak Keputusan", "Akses Data Pribadi", "Keputusan Massal"}
-BERALUR = ("Musyawarah", "Renja", "Kegiatan", "Surat Keputusan", "Pendaftaran BPJS", "Klaim")
+CARI = "ujimatriks"  # a word by which the global search finds the files of the stage
+# the framework's own records that hang on a file or belong to a user: values of one, and the field that is
+# tried to be changed
+KERANGKA = {
+	"Activity Log": ({"subject": "Uji"}, "subject"),
+	"Comment": ({"comment_type": "Comment", "content": "Uji"}, "content"),
+	"Communication": ({"subject": "Uji", "communication_medium": "Phone", "content": "Uji"}, "subject"),
+	"DocShare": ({"read": 1}, "write"),
+	"File": (None, "file_name"),  # the papers of the files
+	"ToDo": ({"description": "Uji", "status": "Open"}, "description"),
+	"User": (None, "bio"),  # who acts
+	"Version": ({"data": "{}"}, "data"),
+}
+Milik = tuple[str | None, str | None, str | None]  # its user; DocType and name of the file it hangs on
 
 
 @dataclass(frozen=True)
@@ -59,6 +75,10 @@ class Panggung:
 	letak: dict[str, dict[str, str | None]]
 	lampiran: dict[str, dict[str, str]]  # area -> DocType -> address of an attached file
 	pribadi: set[str] = field(default_factory=set)  # numbers of residents that no answer may hold
+	kerangka: dict[str, dict[str, Milik]] = field(default_factory=dict)  # DocType -> name -> whose
+	dicari: dict[str, list[str]] = field(
+		default_factory=dict
+	)  # DocType -> names that the global search knows
 
 
 def doctype_aplikasi() -> list[str]:
@@ -74,6 +94,7 @@ def bangun() -> Panggung:
 	k = _kampung(rt, pelaku)
 	awal = _nama_sekarang()
 	berkas = _berkas(k)
+	berkas |= _yang_kosong(berkas, rt[TETAP])
 	baru = {dt: nama - awal.get(dt, set()) for dt, nama in _nama_sekarang().items()}
 	salinan = {TETAP: {dt: {n: n for n in nama} for dt, nama in baru.items()}}
 	for nomor, wilayah in enumerate(WILAYAH[1:], start=1):
@@ -95,6 +116,7 @@ def bangun() -> Panggung:
 	mantan = next(p.user for p in pelaku if p.jabatan == "Ketua RT" and p.masa == "sudah berakhir")
 	lampiran = {"attached_to_doctype": "Kegiatan", "attached_to_name": semua[TETAP]["Kegiatan"]}
 	frappe.db.set_value("File", lampiran, "owner", mantan, update_modified=False)
+	kerangka, dicari = _kerangka(pelaku, semua), _dicari(semua)
 	frappe.db.commit()
 	return Panggung(
 		pelaku=pelaku,
@@ -103,6 +125,8 @@ def bangun() -> Panggung:
 		letak=_letak(rt),
 		lampiran=_lampiran(semua),
 		pribadi=_pribadi(),
+		kerangka=kerangka,
+		dicari=dicari,
 	)
 
 
@@ -142,8 +166,28 @@ def _akun(nama: str) -> str:
 				"language": "id",
 			}
 		).db_insert()
+		# everyone may change their own account
+		_sisip(
+			{
+				"doctype": "DocShare",
+				"user": email,
+				"share_doctype": "User",
+				"share_name": email,
+				"read": 1,
+				"write": 1,
+			}
+		)
 		update_password(email, SANDI)
 	return email
+
+
+def _sisip(nilai: dict) -> str:
+	"""A row as it is, past every check; its name."""
+	doc = frappe.get_doc({"owner": "Administrator", **nilai})
+	if not doc.name:
+		set_new_name(doc)
+	doc.db_insert()
+	return doc.name
 
 
 def _pelaku(rt: dict[str, str]) -> list[Pelaku]:
@@ -163,16 +207,8 @@ def _pelaku(rt: dict[str, str]) -> list[Pelaku]:
 			hasil.append(Pelaku(sebutan, nama_masa, user))
 	tanpa = _akun("akses-tanpa-jabatan")
 	basi = _akun("akses-peran-basi")
-	for jabatan in sorted({j for j, _kolom in JABATAN.values()}):
-		frappe.get_doc(
-			{
-				"doctype": "Has Role",
-				"parent": basi,
-				"parenttype": "User",
-				"parentfield": "roles",
-				"role": jabatan,
-			}
-		).db_insert()
+	selaraskan_hari_ini()  # the first request of the day would withdraw them before any door
+	pabrik.peran_tanpa_penugasan(basi, *PERAN_JABATAN)
 	for sebutan, user in zip(TANPA, (tanpa, basi, "Guest"), strict=True):
 		hasil.append(Pelaku(sebutan, MASA[0], user))
 	return [*hasil, Pelaku("Administrator", MASA[0], "Administrator")]
@@ -223,6 +259,8 @@ def _berkas(k: Kampung) -> dict[str, tuple[str, str]]:
 	bebas = pabrik.musyawarah_sah(k)
 	rapat = pabrik.musyawarah(k)
 	with sebagai(k.ketua):
+		renja = frappe.get_doc(_renja("Tahunan", k.rt, bebas.name, bebas.usulan[0].name)).insert()
+	with sebagai(k.ketua):
 		(warga,) = pabrik.warga(k.rt)
 	with sebagai("Administrator"):
 		for doc, nama in ((berjalan, "foto.pdf"), (frappe.get_doc("RT", k.rt), "peta.pdf")):
@@ -232,6 +270,7 @@ def _berkas(k: Kampung) -> dict[str, tuple[str, str]]:
 		"Musyawarah: draf": ("Musyawarah", rapat.name),
 		"Musyawarah: bebas": ("Musyawarah", bebas.name),
 		"Usulan: bebas": ("Usulan", bebas.usulan[0].name),
+		"Renja": ("Renja", renja.name),
 		"Kegiatan": ("Kegiatan", berjalan.name),
 		"Kegiatan: disetujui": ("Kegiatan", disetujui.name),
 		"Kegiatan: draf": ("Kegiatan", draf.name),
@@ -260,6 +299,98 @@ def _berkas(k: Kampung) -> dict[str, tuple[str, str]]:
 		"Klaim": ("Klaim", klaim.name),
 		"Warga": ("Warga", klaim.warga),
 		"Warga: baru": ("Warga", warga.name),
+	}
+
+
+def _yang_kosong(berkas: dict[str, tuple[str, str]], rt: str) -> dict[str, tuple[str, str]]:
+	"""A bare row of each DocType of which the chain made none: enough for who may see it, not for its steps."""
+	wilayah = frappe.db.get_value("RT", rt, ["name as rt", "kelurahan", "kecamatan"], as_dict=True)
+	kosong = {}
+	for dt in doctype_aplikasi():
+		meta = frappe.get_meta(dt)
+		if meta.issingle or meta.istable or dt in CATATAN or frappe.db.count(dt):
+			continue
+		nilai = {k: v for k, v in wilayah.items() if meta.has_field(k)}
+		for df in meta.get_link_fields():
+			if df.options in berkas:
+				nilai.setdefault(df.fieldname, berkas[df.options][1])
+		if dt in BERALUR:
+			nilai["status"] = frappe.get_cached_doc("Workflow", {"document_type": dt}).states[0].state
+		kosong[dt] = (dt, _sisip({"doctype": dt, "name": f"uji-{frappe.scrub(dt)}", **nilai}))
+	for dt in doctype_aplikasi():
+		for df in frappe.get_meta(dt).get_table_fields():
+			induk = {**berkas, **kosong}.get(dt)
+			if induk and df.options in doctype_aplikasi() and not frappe.db.count(df.options):
+				baris = {"parent": induk[1], "parenttype": dt, "parentfield": df.fieldname, "idx": 1}
+				_sisip({"doctype": df.options, "name": f"uji-{frappe.scrub(df.options)}", **baris})
+	return kosong
+
+
+def _kerangka(pelaku: list[Pelaku], berkas: dict[str, dict[str, str]]) -> dict[str, dict[str, Milik]]:
+	"""One record of each kind for everyone who acts, and one of the Administrator on a file of each area."""
+	semua: dict[str, dict[str, Milik]] = {dt: {} for dt in KERANGKA}
+	for p in pelaku:
+		if p.user in frappe.STANDARD_USERS:
+			continue
+		semua["User"][p.user] = (p.user, None, None)
+		for dt in ("Activity Log", "Comment", "Communication", "ToDo", "Version"):
+			semua[dt][_catat(dt, p.user)] = (p.user, None, None)
+	for w in WILAYAH:
+		kegiatan = berkas[w]["Kegiatan"]
+		for dt, (nilai, _kolom) in KERANGKA.items():
+			if nilai:
+				nama = _catat(dt, "Administrator", "Kegiatan", kegiatan)
+				semua[dt][nama] = (None, "Kegiatan", kegiatan)
+	kolom = ["name", "attached_to_doctype", "attached_to_name"]
+	for b in frappe.get_all(
+		"File", {"attached_to_doctype": ["in", doctype_aplikasi()]}, kolom, order_by="name"
+	):
+		semua["File"][b.name] = (None, b.attached_to_doctype, b.attached_to_name)
+	return semua
+
+
+def _catat(dt: str, user: str, jenis: str | None = None, nama: str | None = None) -> str:
+	acuan = {
+		"DocShare": ("share_doctype", "share_name"),
+		"ToDo": ("reference_type", "reference_name"),
+		"Version": ("ref_doctype", "docname"),
+	}.get(dt, ("reference_doctype", "reference_name"))
+	orang = {"DocShare": ["user"], "ToDo": ["allocated_to", "assigned_by"], "Activity Log": ["user"]}.get(
+		dt, []
+	)
+	nilai = dict(zip(acuan, (jenis, nama), strict=True)) | dict.fromkeys(orang, user)
+	return _sisip({"doctype": dt, "owner": user, **KERANGKA[dt][0], **nilai})
+
+
+def _dicari(berkas: dict[str, dict[str, str]]) -> dict[str, list[str]]:
+	"""The files of the stage, known to the global search as if an administrator had let it find them."""
+	dicari: dict[str, list[str]] = {}
+	for milik in berkas.values():
+		for dt, nama in milik.items():
+			if ":" not in dt and nama not in dicari.setdefault(dt, []):
+				dicari[dt].append(nama)
+	for nomor, (dt, semua) in enumerate(sorted(dicari.items()), start=100):
+		induk = {"parent": "Global Search Settings", "parenttype": "Global Search Settings"}
+		_sisip({"doctype": "Global Search DocType", "document_type": dt, "idx": nomor, **induk})
+		for nama in semua:
+			frappe.db.sql(
+				"insert into __global_search (doctype, name, title, content, published) values (%s, %s, %s, %s, 0)",
+				(dt, nama, nama, CARI),
+			)
+	frappe.cache.delete_value("global_search")
+	return dicari
+
+
+def _renja(jenis: str, rt: str, musyawarah: str, usulan: str) -> dict:
+	"""Values of a plan of this year."""
+	tahun = getdate(nowdate()).year
+	return {
+		"doctype": "Renja",
+		"jenis": jenis,
+		"rt": rt,
+		"tahun_awal": tahun,
+		"musyawarah": musyawarah,
+		"butir": [{"usulan": usulan, "tahun": tahun}],
 	}
 
 
@@ -423,6 +554,11 @@ class Simpanan:
 			"File",
 			"Comment",
 			"Version",
+			"User",
+			"Has Role",
+			"Activity Log",
+			"Communication",
+			"Tag Link",
 			"Workflow Action",
 			"DocShare",
 			"ToDo",
@@ -431,26 +567,29 @@ class Simpanan:
 		}
 		tunggal = frappe.get_all("DocType", {"issingle": 1}, pluck="name", order_by="name")
 		self.tabel = sorted(tabel - CATATAN - set(tunggal))
+		self.jumlah = self._jumlah()
 		for t in self.tabel:
 			frappe.db.sql_ddl(f"create or replace table `simpan {t}` like `tab{t}`")
 			frappe.db.sql(f"insert into `simpan {t}` select * from `tab{t}`")  # noqa: S608
 		frappe.db.commit()
 
 	def kembalikan(self) -> None:
-		frappe.db.rollback()
-		for t in self.tabel:
+		for t in self.beda():
 			frappe.db.sql(f"delete from `tab{t}`")  # noqa: S608
 			frappe.db.sql(f"insert into `tab{t}` select * from `simpan {t}`")  # noqa: S608
 		frappe.db.commit()
 		frappe.cache.delete_keys("document_cache")
 
-	def beda(self) -> Iterator[str]:
+	def beda(self) -> list[str]:
 		"""Tables that differ from what was kept."""
+		kini = self._jumlah()
+		return [t for t in self.tabel if kini[t] != self.jumlah[t]]
+
+	def _jumlah(self) -> dict[str, int]:
+		"""Checksum of each table."""
 		frappe.db.rollback()
-		for t in self.tabel:
-			a, b = (frappe.db.sql(f"checksum table `{awalan}{t}`")[0][1] for awalan in ("tab", "simpan "))
-			if a != b:
-				yield t
+		baris = frappe.db.sql(f"checksum table {', '.join(f'`tab{t}`' for t in self.tabel)}")
+		return {t: b[1] for t, b in zip(self.tabel, baris, strict=True)}
 
 	def buang(self) -> None:
 		for t in self.tabel:
@@ -508,7 +647,14 @@ def bahan(panggung: Panggung, wilayah: str) -> dict[str, dict]:
 	b, rt = panggung.berkas[wilayah], panggung.rt[wilayah]
 	kemarin = add_days(nowdate(), -1)
 	kegiatan, disetujui = b["Kegiatan"], b["Kegiatan: disetujui"]
+	# of a DocType without values of its own here: bare ones, which are enough for a refusal
 	dokumen = {
+		dt: {"rt": rt} if frappe.get_meta(dt).has_field("rt") else {}
+		for dt in doctype_aplikasi()
+		if not frappe.get_meta(dt).istable and not frappe.get_meta(dt).issingle
+	}
+	polos = {dt for dt in dokumen if not frappe.get_meta(dt).has_field("rt") and wilayah != TETAP}
+	dokumen |= {
 		"RT": {
 			"nomor": 77,
 			"kelurahan": frappe.db.get_value("RT", rt, "kelurahan"),
@@ -542,6 +688,7 @@ def bahan(panggung: Panggung, wilayah: str) -> dict[str, dict]:
 				{"uraian": "Semen", "jenis": "Bahan", "volume": 1, "satuan": "zak", "harga_satuan": 100_000}
 			],
 		},
+		"Renja": _renja("Lima Tahunan", rt, b["Musyawarah: bebas"], b["Usulan: bebas"]),
 		"Peserta": {"kegiatan": b["Kegiatan: draf"], "warga": b["Warga: baru"]},
 		"Surat Keputusan": {"kegiatan": disetujui},
 		"Pendaftaran BPJS": {"kegiatan": disetujui},
@@ -583,4 +730,4 @@ def bahan(panggung: Panggung, wilayah: str) -> dict[str, dict]:
 				"tanggal_lahir": "1980-08-17",
 			},
 		}
-	return {dt: {"doctype": dt, **nilai} for dt, nilai in dokumen.items()}
+	return {dt: {"doctype": dt, **nilai} for dt, nilai in dokumen.items() if nilai or dt not in polos}

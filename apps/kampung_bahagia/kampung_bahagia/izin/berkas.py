@@ -14,6 +14,7 @@ DOCTYPE_BERLAMPIRAN = (
 	"Warga",
 	"Penugasan",
 	"Musyawarah",
+	"Renja",
 	"Kegiatan",
 	"Peserta",
 	"Surat Keputusan",
