@@ -140,7 +140,6 @@ def _rt() -> dict[str, str]:
 	)
 	(kel_c,) = frappe.get_all("Kelurahan", {"kecamatan": kosong[1]}, pluck="name", order_by="name", limit=1)
 	isi = {
-		"pokja": [{"nama": "Anggota Uji", "jabatan": "Ketua"}],
 		"bank": "Bank Uji",
 		"nomor_rekening": "12345678",
 	}

@@ -302,7 +302,7 @@ def test_a_full_chain_ends_protected(k, disetujui):
 
 
 def test_non_construction_is_not_registered_as_construction(k):
-	keg = pabrik.kegiatan_disetujui(k, konstruksi=0)
+	keg = pabrik.kegiatan_disetujui(k, konstruksi=0, perlindungan_lain="Kepesertaan Kota")
 	assert keg.perkiraan_iuran == 0
 	with pytest.raises(frappe.ValidationError, match="bukan konstruksi"):
 		pabrik.pendaftaran(k, keg)

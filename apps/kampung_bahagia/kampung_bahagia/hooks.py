@@ -33,6 +33,8 @@ permission_query_conditions = {
 	"Musyawarah": "kampung_bahagia.izin.cakupan.daftar_musyawarah",
 	"Renja": "kampung_bahagia.izin.cakupan.daftar_renja",
 	"Kegiatan": "kampung_bahagia.izin.cakupan.daftar_kegiatan",
+	"Kemajuan Kegiatan": "kampung_bahagia.izin.cakupan.daftar_kemajuan_kegiatan",
+	"Adendum Kegiatan": "kampung_bahagia.izin.cakupan.daftar_adendum_kegiatan",
 	"Peserta": "kampung_bahagia.izin.cakupan.daftar_peserta",
 	"Surat Keputusan": "kampung_bahagia.izin.cakupan.daftar_surat_keputusan",
 	"Pendaftaran BPJS": "kampung_bahagia.izin.cakupan.daftar_pendaftaran_bpjs",
@@ -51,6 +53,8 @@ permission_query_conditions |= {
 	"Hadirin": "kampung_bahagia.izin.cakupan.daftar_hadirin",
 	"Butir Renja": "kampung_bahagia.izin.cakupan.daftar_butir_renja",
 	"RAB Kegiatan": "kampung_bahagia.izin.cakupan.daftar_rab_kegiatan",
+	"Foto Kegiatan": "kampung_bahagia.izin.cakupan.daftar_foto_kegiatan",
+	"RAB Adendum": "kampung_bahagia.izin.cakupan.daftar_rab_adendum",
 	"Peserta SK": "kampung_bahagia.izin.cakupan.daftar_peserta_sk",
 	"Rincian Iuran": "kampung_bahagia.izin.cakupan.daftar_rincian_iuran",
 	"Dokumen Klaim": "kampung_bahagia.izin.cakupan.daftar_dokumen_klaim",
@@ -83,9 +87,20 @@ doc_events = {
 		"before_insert": "kampung_bahagia.izin.sambungan.periksa_rujukan"
 	},
 	"Kegiatan": {
-		"validate": "kampung_bahagia.perlindungan.pada_kegiatan.perkirakan_iuran",
-		"before_update_after_submit": "kampung_bahagia.perlindungan.pada_kegiatan.periksa_mulai",
+		"validate": [
+			"kampung_bahagia.perlindungan.pada_kegiatan.perkirakan_iuran",
+			"kampung_bahagia.perlindungan.pada_kegiatan.tandai",
+		],
+		"on_update": "kampung_bahagia.perlindungan.pada_kegiatan.tandai_pasangan",
+		"before_update_after_submit": [
+			"kampung_bahagia.perlindungan.pada_kegiatan.periksa_mulai",
+			"kampung_bahagia.perlindungan.pada_kegiatan.perkirakan_iuran",
+		],
 		"on_change": "kampung_bahagia.perencanaan.doctype.renja.renja.ikuti_kegiatan",
+	},
+	"Adendum Kegiatan": {
+		"validate": "kampung_bahagia.perlindungan.pada_kegiatan.iuran_adendum",
+		"on_submit": "kampung_bahagia.perlindungan.pada_kegiatan.tagihkan_selisih",
 	},
 	"User": {"validate": "kampung_bahagia.izin.peran.periksa_peran_user"},
 	"System Settings": {"on_update": "kampung_bahagia.izin.totp.pada_system_settings"},

@@ -7,6 +7,8 @@ Sundays and the holidays that the caller passes in.
 from collections.abc import Collection
 from datetime import date, datetime, timedelta
 
+from lokal.holidays import HOLIDAY_YEARS, get_holidays
+
 from kampung_bahagia.aturan.galat import AturanError
 from kampung_bahagia.aturan.tanggal import WIB, periksa_tanggal, periksa_waktu
 
@@ -15,6 +17,8 @@ __all__ = [
 	"batas_kedaluwarsa",
 	"batas_tahap_dua",
 	"batas_tahap_satu",
+	"daftar_hari_kerja",
+	"hari_libur",
 	"tambah_hari_kerja",
 	"terlambat",
 ]
@@ -51,6 +55,25 @@ def tambah_hari_kerja(tanggal: date, n: int, libur: Collection[date]) -> date:
 		if tanggal.weekday() < 5 and tanggal not in hari_libur:
 			n -= 1
 	return tanggal
+
+
+def hari_libur(mulai: date, selesai: date) -> frozenset[date]:
+	"""National holidays and cuti bersama in the years from `mulai` to `selesai` (decree of three ministers).
+
+	A year whose decree is not out yet has none: a plan is counted again once it is.
+	"""
+	return frozenset(
+		date.fromisoformat(libur.date)
+		for tahun in range(mulai.year, selesai.year + 1)
+		if tahun in HOLIDAY_YEARS
+		for libur in get_holidays(tahun).holidays
+	)
+
+
+def daftar_hari_kerja(mulai: date, selesai: date, libur: Collection[date]) -> list[date]:
+	"""Working days from `mulai` to `selesai`, both included."""
+	semua = (mulai + timedelta(days=i) for i in range((selesai - mulai).days + 1))
+	return [hari for hari in semua if hari.weekday() < 5 and hari not in libur]
 
 
 def batas_kedaluwarsa(waktu: datetime, tahun: int = 5) -> datetime:

@@ -1,3 +1,11 @@
 """The files that go through a Workflow. Imports nothing: hooks.py reads it too."""
 
-BERALUR = ("Musyawarah", "Renja", "Kegiatan", "Surat Keputusan", "Pendaftaran BPJS", "Klaim")
+BERALUR = (
+	"Musyawarah",
+	"Renja",
+	"Kegiatan",
+	"Adendum Kegiatan",
+	"Surat Keputusan",
+	"Pendaftaran BPJS",
+	"Klaim",
+)

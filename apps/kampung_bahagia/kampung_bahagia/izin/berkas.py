@@ -16,6 +16,8 @@ DOCTYPE_BERLAMPIRAN = (
 	"Musyawarah",
 	"Renja",
 	"Kegiatan",
+	"Kemajuan Kegiatan",
+	"Adendum Kegiatan",
 	"Peserta",
 	"Surat Keputusan",
 	"Pendaftaran BPJS",

@@ -17,18 +17,20 @@ def posisi_kegiatan(kegiatan: str) -> dict[str, list[str]]:
 	"""What the kegiatan still lacks (`kurang`), and who acts on its registration (`giliran`, may be empty)."""
 	doc = frappe.get_doc("Kegiatan", kegiatan)
 	doc.check_permission("read")
-	kurang = []
+	kurang = doc.kekurangan() if doc.sedang_disusun() else []
 	if doc.docstatus == 0 and not frappe.db.exists("Peserta", {"kegiatan": doc.name}):
 		kurang.append(_("Belum ada peserta."))
 	if doc.status in MENUJU_MULAI:
 		kurang += kekurangan(doc.name)
-	pada_pendaftaran = doc.status in MENUJU_MULAI[:2] and doc.status_pendaftaran
-	return {
-		"kurang": kurang,
-		"giliran": giliran(get_workflow("Pendaftaran BPJS"), doc.status_pendaftaran)
-		if pada_pendaftaran
-		else [],
-	}
+	return {"kurang": kurang, "giliran": _giliran(doc)}
+
+
+def _giliran(doc) -> list[str]:
+	if doc.status in MENUJU_MULAI[:2] and doc.status_pendaftaran:
+		return giliran(get_workflow("Pendaftaran BPJS"), doc.status_pendaftaran)
+	if doc.status == MENUJU_MULAI[0]:  # where what is not construction goes another way
+		return ["DPMPPA"] if doc.konstruksi else ["Ketua RT"]
+	return []
 
 
 @frappe.whitelist()

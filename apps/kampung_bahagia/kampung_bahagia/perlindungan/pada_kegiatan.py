@@ -3,12 +3,20 @@
 Wired in hooks.py, so that `perencanaan` need not know the modules that come after it.
 """
 
+from decimal import Decimal
+
 import frappe
 from frappe import _
 from frappe.utils import formatdate, getdate, nowdate
 
+from kampung_bahagia.aturan.bilangan import format_rupiah
+from kampung_bahagia.aturan.iuran import Lapis, hitung_iuran
+from kampung_bahagia.aturan.kemiripan import Ambang, Pekerjaan, terpecah
+from kampung_bahagia.perencanaan import serupa
+from kampung_bahagia.perencanaan.pagu import DIRENCANAKAN
 from kampung_bahagia.perlindungan.doctype.tarif_iuran.tarif_iuran import iuran_menurut_tarif
 from kampung_bahagia.tata_kelola.jembatan import desimal
+from kampung_bahagia.tata_kelola.masa_berlaku import yang_berlaku
 
 
 class BelumTerlindungi(frappe.ValidationError):
@@ -17,12 +25,107 @@ class BelumTerlindungi(frappe.ValidationError):
 
 def perkirakan_iuran(kegiatan, method: str | None = None) -> None:
 	"""Premium by the tariff in force on the planned start; zero for what is not construction (no jakon)."""
-	if not kegiatan.sedang_disusun():
+	if kegiatan.sedang_disusun() or kegiatan.flags.adendum:
+		kegiatan.perkiraan_iuran = _iuran(kegiatan, kegiatan.dasar_iuran, kegiatan.tanggal_mulai)
+
+
+def _iuran(kegiatan, dasar, pada) -> float:
+	if not kegiatan.konstruksi:
+		return 0
+	_tarif, hasil = iuran_menurut_tarif(desimal(dasar), pada)
+	return float(hasil.total)
+
+
+def tandai(kegiatan, method: str | None = None) -> None:
+	"""At its submission, flag a kegiatan that looks like a part or a copy of another, with the evidence."""
+	if kegiatan.baru_berstatus("Diajukan"):
+		kegiatan.update(_tanda(kegiatan))
+
+
+def tandai_pasangan(kegiatan, method: str | None = None) -> None:
+	"""Files that wait for a decision say what is so now: a part comes, or goes, after they were submitted."""
+	if not kegiatan.baru_berstatus("Diajukan", "Dikembalikan", "Ditolak"):
 		return
-	kegiatan.perkiraan_iuran = 0
-	if kegiatan.konstruksi:
-		_tarif, hasil = iuran_menurut_tarif(desimal(kegiatan.dasar_iuran), kegiatan.tanggal_mulai)
-		kegiatan.perkiraan_iuran = float(hasil.total)
+	k = frappe.qb.DocType("Kegiatan")
+	menunggu = (
+		frappe.qb.from_(k)
+		.select(k.name)
+		.where((k.kelurahan == kegiatan.kelurahan) & k.status.isin(DIRENCANAKAN) & (k.name != kegiatan.name))
+		.where(k.name.isin(kegiatan.flags.serupa or [""]) | k.bukti_tanda.like(f"%{kegiatan.name}%"))
+		.orderby(k.name)
+		.run(pluck=True)
+	)
+	for nama in menunggu:
+		tanda = _tanda(frappe.get_doc("Kegiatan", nama))
+		frappe.db.set_value("Kegiatan", nama, tanda, update_modified=False)
+
+
+def _tanda(kegiatan) -> dict:
+	ambang = serupa.ambang()
+	lain = serupa.sewaktu(kegiatan, ambang.hari)
+	kembar, bagian = serupa.yang_ganda(kegiatan, lain, ambang), _yang_terpecah(kegiatan, lain, ambang)
+	kegiatan.flags.serupa = [b.nama for b in (*kembar, *bagian)]
+	bukti = [
+		_("Tempat, waktu, dan nama mirip dengan:") + "\n" + serupa.sebutkan(kembar) if kembar else None,
+		_bukti_pecah(kegiatan, bagian) if bagian else None,
+	]
+	return {
+		"tanda_ganda": int(bool(kembar)),
+		"tanda_pecah": int(bool(bagian)),
+		"bukti_tanda": "\n\n".join(filter(None, bukti)) or None,
+	}
+
+
+def _yang_terpecah(kegiatan, lain: list[Pekerjaan], ambang: Ambang) -> list[Pekerjaan]:
+	"""Parts of one construction work, each within the first slice of the tariff in force, together above it."""
+	lapis = _lapis(kegiatan) if kegiatan.konstruksi else ()
+	batas = lapis[0].batas_atas if lapis else None
+	return terpecah(serupa.sebagai_pekerjaan(kegiatan), lain, batas, ambang) if batas else []
+
+
+def _lapis(kegiatan) -> tuple[Lapis, ...]:
+	nama = yang_berlaku("Tarif Iuran", kegiatan.tanggal_mulai)
+	return frappe.get_cached_doc("Tarif Iuran", nama).sebagai_lapis() if nama else ()
+
+
+def _bukti_pecah(kegiatan, bagian: list[Pekerjaan]) -> str:
+	"""Which files, their values and sum, and the premium in parts and as a whole."""
+	lapis = _lapis(kegiatan)
+	semua = [serupa.sebagai_pekerjaan(kegiatan), *bagian]
+	jumlah = sum((b.dasar for b in semua), Decimal(0))
+	terpisah = sum((hitung_iuran(b.dasar, lapis).total for b in semua), Decimal(0))
+	return "\n".join(
+		[
+			_("Mungkin satu pekerjaan dengan:"),
+			serupa.sebutkan(bagian),
+			_("Dasar iuran bersama {0}, melebihi lapis pertama {1}.").format(
+				format_rupiah(jumlah), format_rupiah(lapis[0].batas_atas)
+			),
+			_("Iuran terpisah {0}, sebagai satu pekerjaan {1}.").format(
+				format_rupiah(terpisah), format_rupiah(hitung_iuran(jumlah, lapis).total)
+			),
+		]
+	)
+
+
+def iuran_adendum(adendum, method: str | None = None) -> None:
+	"""What an addendum changes in the premium: both by the whole value, never on the difference alone."""
+	if not adendum.sedang_disusun():
+		return
+	kegiatan = frappe.get_cached_doc("Kegiatan", adendum.kegiatan)
+	adendum.iuran_lama = kegiatan.perkiraan_iuran
+	adendum.iuran_baru = _iuran(kegiatan, adendum.dasar_iuran_baru, adendum.tanggal_mulai)
+	adendum.selisih_iuran = adendum.iuran_baru - adendum.iuran_lama
+
+
+def tagihkan_selisih(adendum, method: str | None = None) -> None:
+	"""Once the registration went to BPJS, what an approved addendum adds waits on the kegiatan to be billed."""
+	status = frappe.db.get_value("Kegiatan", adendum.kegiatan, "status_pendaftaran")
+	if status not in (None, "", "Disiapkan", "Diperbaiki"):
+		k = frappe.qb.DocType("Kegiatan")
+		frappe.qb.update(k).set(k.tambahan_iuran, k.tambahan_iuran + adendum.selisih_iuran).where(
+			k.name == adendum.kegiatan
+		).run()
 
 
 def periksa_mulai(kegiatan, method: str | None = None) -> None:
@@ -36,8 +139,14 @@ def periksa_mulai(kegiatan, method: str | None = None) -> None:
 
 
 def kekurangan(kegiatan: str) -> list[str]:
-	"""What still stands between this kegiatan and its start, in words for the Ketua RT."""
-	return [*_kurang_perlindungan(kegiatan), *_kurang_sk(kegiatan)]
+	"""What still stands between this kegiatan and its start, in words for the Ketua RT.
+
+	What is not construction needs no registration of a project: DPMPPA has approved the other cover with the plan.
+	Whoever works there is named in an SK all the same.
+	"""
+	if frappe.db.get_value("Kegiatan", kegiatan, "konstruksi"):
+		return [*_kurang_perlindungan(kegiatan), *_kurang_sk(kegiatan)]
+	return _kurang_sk(kegiatan) if frappe.db.exists("Peserta", {"kegiatan": kegiatan}) else []
 
 
 def _kurang_perlindungan(kegiatan: str) -> list[str]:

@@ -16,7 +16,13 @@ DATA = Path(__file__).parent / "data"
 # in the order of their links; with them, a name that is missing comes back
 BERNAMA = ("custom_field", "workflow_state", "workflow_action_master", "workflow")
 # loaded only into an empty table: which of them are valid is for the administrator to say
-MASTER = ("ketentuan_kuorum", "tarif_iuran", "jenis_dokumen_klaim")
+MASTER = (
+	"ketentuan_kuorum",
+	"ketentuan_pagu",
+	"jendela_pelaksanaan",
+	"tarif_iuran",
+	"jenis_dokumen_klaim",
+)
 
 
 def muat_catatan() -> None:

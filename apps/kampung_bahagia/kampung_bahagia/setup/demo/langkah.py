@@ -16,6 +16,7 @@ from kampung_bahagia.setup.demo.penduduk import Rukun
 # work that starts in the story starts today: nothing here is dated back
 LANGKAH_MULAI = ("mulai", "serah_terimakan", "selesaikan")
 
+DANA_PROGRAM = 100_000_000  # what an RT is given at most; residents bear the rest of a dear work
 # uraian, jenis, satuan, harga satuan in rupiah, share of the value in percent
 RAB_KONSTRUKSI = (
 	("Semen 50 kg", "Bahan", "zak", 78_000, 24),
@@ -136,6 +137,9 @@ class Perjalanan:
 				"usulan": self.m.usulan[0].name,
 				"rt": self.rt.kode,
 				"konstruksi": int(k.konstruksi),
+				"perlindungan_lain": None if k.konstruksi else "BPU BPJS Ketenagakerjaan",
+				"swadaya": max(0, k.nilai - DANA_PROGRAM),
+				"alasan_di_luar_jendela": "Jadwal kelompok bergeser (data contoh).",
 				"lokasi": f"{self.rt.judul} (data contoh)",
 				"tanggal_mulai": mulai,
 				"tanggal_selesai": add_days(mulai, self.acak.choice((21, 30, 45))),
@@ -143,6 +147,7 @@ class Perjalanan:
 				"rab": list(susun_rab(k.nilai, RAB_KONSTRUKSI if k.konstruksi else RAB_LAIN)),
 			}
 		).insert()
+		self._foto("Sebelum")
 		hadir = [h.warga for h in self.m.hadirin]
 		for warga in self.acak.sample(hadir, self.acak.randint(5, 9)):
 			frappe.get_doc(
@@ -153,6 +158,13 @@ class Perjalanan:
 					"tugas": self.acak.choice(("Tenaga gotong royong", "Tukang", "Pengangkut bahan")),
 				}
 			).insert()
+
+	def _foto(self, tahap: str) -> None:
+		sebagai(self.ketua)
+		self.k.reload()
+		foto = lampirkan(self.k, f"Foto {tahap.lower()} pekerjaan", gambar=True)
+		self.k.append("foto", {"tahap": tahap, "foto": foto, "tanggal": nowdate()})
+		self.k.save()
 
 	def ajukan(self) -> None:
 		self.k = self._tindak(self.k, "Ajukan", self.ketua)
@@ -175,6 +187,7 @@ class Perjalanan:
 		self.k = self._tindak(self.k, "Mulai", self.ketua)
 
 	def serah_terimakan(self) -> None:
+		self._foto("Sesudah")
 		self.k = self._tindak(self.k, "Serah Terimakan", self.ketua)
 
 	def selesaikan(self) -> None:
