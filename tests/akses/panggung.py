@@ -239,7 +239,13 @@ def _kampung(rt: dict[str, str], pelaku: list[Pelaku]) -> Kampung:
 
 def _berkas(k: Kampung) -> dict[str, tuple[str, str]]:
 	"""Key -> (DocType, name): one complete chain, and what creating the next document needs."""
-	berjalan = pabrik.kegiatan_berjalan(k)
+	# with all photos that its steps ask for
+	berjalan = pabrik.kegiatan_berjalan(k, foto=[pabrik.FOTO_SEBELUM, pabrik.FOTO_SESUDAH])
+	kemarin = add_days(nowdate(), -1)
+	frappe.db.set_value(
+		"Kegiatan", berjalan.name, "dimulai_pada", f"{kemarin} 08:00:00", update_modified=False
+	)
+	kemajuan = pabrik.kemajuan(k, berjalan, tanggal=kemarin)
 	klaim = pabrik.lengkapi_dokumen(pabrik.klaim(k, berjalan, saksi=[{"nama": "Saksi Uji"}]), k.ketua)
 	for user, aksi in ((k.lurah, "Verifikasi"), (k.dpmppa, "Verifikasi"), (k.dpmppa, "Ajukan ke BPJS")):
 		klaim = langkah(klaim, user, aksi)
@@ -273,6 +279,7 @@ def _berkas(k: Kampung) -> dict[str, tuple[str, str]]:
 		"Kegiatan": ("Kegiatan", berjalan.name),
 		"Kegiatan: disetujui": ("Kegiatan", disetujui.name),
 		"Kegiatan: draf": ("Kegiatan", draf.name),
+		"Kemajuan Kegiatan": ("Kemajuan Kegiatan", kemajuan.name),
 		"Peserta": ("Peserta", klaim.peserta),
 		"Peserta: draf": (
 			"Peserta",
@@ -475,7 +482,7 @@ def _salinan(kolom: str, nilai, tukar: dict[str, str], unik: bool, nomor: int):
 	"""A value in the copy of a row. A column that holds each value once gets another one of the same length."""
 	if kolom == "owner":
 		return "Administrator"  # who made a file may be let in for that alone
-	if nilai in tukar or not (unik and nilai):
+	if nilai in tukar or not (unik and isinstance(nilai, str) and nilai):
 		return tukar.get(nilai, nilai)
 	return f"{nilai[:-4]}{'ABC'[nomor - 1]}{nilai[-3:]}"
 
@@ -632,6 +639,8 @@ def _taruh(doctype: str, nama: str, keadaan: str) -> None:
 	docstatus = next(s.doc_status for s in alur.states if s.state == keadaan)
 	nilai = {"status": keadaan, "docstatus": int(docstatus), "alasan": "Berkas belum lengkap"}
 	nilai |= dict.fromkeys(KOSONG.get((doctype, keadaan), ()))
+	if doctype == "Kegiatan":  # of what was approved only this starts without a registration
+		nilai["konstruksi"] = int(keadaan != "Disetujui DPMPPA")
 	frappe.db.set_value(doctype, nama, nilai, update_modified=False)
 	for df in frappe.get_meta(doctype).get_table_fields():
 		frappe.db.set_value(df.options, {"parent": nama}, "docstatus", int(docstatus), update_modified=False)
@@ -688,6 +697,7 @@ def bahan(panggung: Panggung, wilayah: str) -> dict[str, dict]:
 			],
 		},
 		"Renja": _renja("Lima Tahunan", rt, b["Musyawarah: bebas"], b["Usulan: bebas"]),
+		"Kemajuan Kegiatan": pabrik.data_kemajuan(kegiatan),
 		"Peserta": {"kegiatan": b["Kegiatan: draf"], "warga": b["Warga: baru"]},
 		"Surat Keputusan": {"kegiatan": disetujui},
 		"Pendaftaran BPJS": {"kegiatan": disetujui},
@@ -704,6 +714,27 @@ def bahan(panggung: Panggung, wilayah: str) -> dict[str, dict]:
 				"berlaku_mulai": "2001-01-01",
 				"berlaku_sampai": "2001-12-31",
 				"persen_minimum": 50,
+				"dasar_hukum": "Uji",
+			},
+			"Ketentuan Pagu": {
+				"berlaku_mulai": "2001-01-01",
+				"berlaku_sampai": "2001-12-31",
+				"dasar_hukum": "Uji",
+				"lapis": [{"kk_dari": 1, "pagu": 1_000_000}],
+			},
+			"Standar Harga": {
+				"uraian": "Uji",
+				"satuan": "unit",
+				"jenis": "Bahan",
+				"harga": 1_000,
+				"berlaku_mulai": "2001-01-01",
+				"dasar_hukum": "Uji",
+			},
+			"Jendela Pelaksanaan": {
+				"tahun": 2001,
+				"kelompok": "A",
+				"mulai": "2001-01-01",
+				"selesai": "2001-07-31",
 				"dasar_hukum": "Uji",
 			},
 			"Tarif Iuran": {

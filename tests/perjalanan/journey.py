@@ -60,6 +60,8 @@ class Journey:
 		except Stopped as step:
 			print(f"\nStopped at: {step}", flush=True)
 		finally:
+			if hasattr(self, "ceiling"):
+				self.set_ceiling()
 			self.record.write()
 		return self.record
 
@@ -95,6 +97,8 @@ class Journey:
 			lambda: Desk(self.base, "Administrator").sign_in(self.administrator_password),
 		)
 		self.record.clerk = self.administrator
+		rule = only(self.dpmppa.list("Ketentuan Pagu", {"berlaku_sampai": ["is", "not set"]}))["name"]
+		self.ceiling = (rule, self.dpmppa.load("Ketentuan Pagu", rule)["lapis"])
 		self.guest = Desk(self.base)
 		self.rt = allowed(
 			"Ketua RT", "sees exactly their own RT", lambda: only(self.ketua.list("RT", fields=["*"]))
@@ -377,6 +381,32 @@ class Journey:
 			("Peserta", self.peserta[0]),
 		)
 		record.refused("Lurah", "verifies a draft", lambda: self.lurah.act(*file, "Verifikasi"), file)
+		record.refused(
+			"Ketua RT",
+			"submits it without a photo of the place",
+			lambda: ketua.act(*file, "Ajukan"),
+			file,
+			saying="Foto",
+		)
+		photo = record.allowed(
+			"Ketua RT", "uploads the photo", lambda: ketua.upload(*file, "foto", "sebelum.png", PNG)
+		)
+		photos = [row("Foto Kegiatan", "foto", 1, tahap="Sebelum", foto=photo)]
+		record.allowed("Ketua RT", "shows the place", lambda: ketua.change(*file, foto=photos))
+		record.refused(
+			"Ketua RT",
+			"submits more than the RT has left this year",
+			lambda: ketua.act(*file, "Ajukan"),
+			file,
+			saying="melebihi sisa pagu",
+		)
+		record.refused(
+			"Ketua RT",
+			"raises the ceiling",
+			lambda: ketua.change("Ketentuan Pagu", self.ceiling[0], catatan="Uji"),
+			("Ketentuan Pagu", self.ceiling[0]),
+		)
+		record.allowed("DPMPPA", "raises the ceiling for a while", lambda: self.set_ceiling(10**9))
 		record.allowed("Ketua RT", "submits the kegiatan", lambda: ketua.act(*file, "Ajukan"))
 		record.refused("Ketua RT", "verifies their own", lambda: ketua.act(*file, "Verifikasi"), file)
 		record.refused(
@@ -395,6 +425,7 @@ class Journey:
 		record.refused("Lurah", "approves in place of DPMPPA", lambda: self.lurah.act(*file, "Setujui"), file)
 		record.refused("Administrator", "approves it", lambda: self.administrator.act(*file, "Setujui"), file)
 		record.allowed("DPMPPA", "approves the kegiatan", lambda: self.dpmppa.act(*file, "Setujui"))
+		record.allowed("DPMPPA", "takes the ceiling back", self.set_ceiling)
 		record.refused("Ketua RT", "starts without cover", lambda: ketua.act(*file, "Mulai"), file)
 		record.refused(
 			"Ketua RT",
@@ -966,8 +997,17 @@ class Journey:
 			"tanggal_mulai": str(self.today),
 			"tanggal_selesai": str(self.today + timedelta(days=30)),
 			"masa_pemeliharaan": 30,
+			"alasan_di_luar_jendela": "Perjalanan contoh, dimulai hari ini.",
 			"rab": [self.rab_line()],
 		}
+
+	def set_ceiling(self, rupiah: int | None = None) -> None:
+		"""Give every RT of the highest row so much a year; without a sum, what it had before."""
+		name, before = self.ceiling
+		rows = [dict(one) for one in before]
+		if rupiah:
+			rows[-1]["pagu"] = rupiah
+		self.dpmppa.change("Ketentuan Pagu", name, lapis=rows)
 
 	def rab_line(self, harga_satuan: int = 100_000) -> dict:
 		return row(

@@ -82,7 +82,7 @@ def test_an_approved_activity_names_what_it_lacks_and_who_holds_its_registration
 	kegiatan = pabrik.kegiatan_disetujui(k)
 	with sebagai(k.ketua):
 		posisi = posisi_kegiatan(kegiatan.name)
-	assert len(posisi["kurang"]) == 2 and posisi["giliran"] == []
+	assert len(posisi["kurang"]) == 2 and posisi["giliran"] == ["DPMPPA"]
 	langkah(pabrik.pendaftaran(k, kegiatan), k.dpmppa, "Kirim")
 	with sebagai(k.ketua):
 		assert posisi_kegiatan(kegiatan.name)["giliran"] == ["BPJS Ketenagakerjaan"]

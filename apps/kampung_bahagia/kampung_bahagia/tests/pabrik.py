@@ -331,6 +331,22 @@ def kegiatan_berjalan(k: Kampung, **nilai):
 	return langkah(doc, k.ketua, "Mulai")
 
 
+def data_kemajuan(kegiatan: str, **nilai) -> dict:
+	return {
+		"doctype": "Kemajuan Kegiatan",
+		"kegiatan": kegiatan,
+		"tanggal": nowdate(),
+		"persen": 20,
+		"foto": "/private/files/selama.png",
+		**nilai,
+	}
+
+
+def kemajuan(k: Kampung, kegiatan, **nilai):
+	with sebagai(k.ketua):
+		return frappe.get_doc(data_kemajuan(kegiatan.name, **nilai)).insert()
+
+
 def data_klaim(kegiatan, **nilai) -> dict:
 	return {
 		"doctype": "Klaim",
