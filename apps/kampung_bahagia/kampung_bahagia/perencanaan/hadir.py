@@ -242,6 +242,7 @@ def qr_hadir(doc) -> str:
 
 	Asked of the stored meeting and of the reader's right to it: a preview sends whatever document it likes.
 	"""
-	frappe.has_permission("Musyawarah", "read", doc.name, throw=True)
-	kode = frappe.db.get_value("Musyawarah", doc.name, "token_hadir")
+	tersimpan = frappe.get_doc("Musyawarah", doc.name)
+	tersimpan.check_permission("read")
+	kode = tersimpan.token_hadir
 	return segno.make(alamat(kode), error="m").svg_data_uri(scale=4) if kode else ""

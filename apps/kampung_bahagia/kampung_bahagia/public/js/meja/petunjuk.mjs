@@ -5,9 +5,14 @@ const LENGKAPI = "Perbaiki menurut alasan di atas, simpan, lalu kirim kembali me
 
 export default {
 	Musyawarah: {
-		Draf: "Catat usulan dan daftar hadir, simpan, lalu pilih <b>Tindakan › Ajukan</b>.",
-		Diajukan: "Periksa daftar hadir, kuorum, dan berita acara, lalu teruskan ke lurah atau kembalikan.",
+		Draf: "Catat hadirin dan keputusan, unggah berita acara dan daftar hadir bertanda tangan, lalu pilih <b>Tindakan › Ajukan</b>. Bila kuorum tidak tercapai, pilih <b>Tindakan › Tunda</b>.",
+		Diajukan: "Periksa daftar hadir, kuorum, dan berita acara, tulis catatan Anda, lalu teruskan ke lurah atau kembalikan.",
 		"Ditinjau Pendamping": "Periksa kuorum dan usulan yang diputuskan, lalu sahkan atau kembalikan.",
+		Dikembalikan: LENGKAPI,
+	},
+	Renja: {
+		Draf: "Susun dari usulan yang diputuskan, sesuaikan tahunnya, simpan, lalu pilih <b>Tindakan › Ajukan</b>.",
+		Diajukan: "Periksa butir dan tahunnya, lalu sahkan atau kembalikan.",
 		Dikembalikan: LENGKAPI,
 	},
 	Kegiatan: {
