@@ -126,6 +126,7 @@ doc_events |= {
 		"ToDo",
 	)
 }
+doc_events["Notification Log"]["after_insert"] = "kampung_bahagia.tata_kelola.kabar.kirim_surel"
 doc_events["Version"] = {"before_insert": "kampung_bahagia.izin.samaran.samarkan_versi"}
 make_email_body_message = "kampung_bahagia.izin.samaran.samarkan_surel"
 additional_timeline_content = dict.fromkeys(BERALUR, "kampung_bahagia.tata_kelola.jejak.riwayat")
@@ -142,7 +143,10 @@ scheduler_events = {
 			"kampung_bahagia.izin.peran.selaraskan_semua",
 			"kampung_bahagia.tata_kelola.jejak.umumkan_kepala",
 		],
-		"*/3 * * * *": ["kampung_bahagia.izin.massal.lanjutkan_yang_terhenti"],
+		"*/3 * * * *": [
+			"kampung_bahagia.izin.massal.lanjutkan_yang_terhenti",
+			"kampung_bahagia.tata_kelola.kabar.kabarkan",
+		],
 	},
 }
 
@@ -166,6 +170,7 @@ override_whitelisted_methods = {
 
 jinja = {
 	"methods": [
+		"kampung_bahagia.tata_kelola.kabar.penerima_kabar",
 		*(
 			f"kampung_bahagia.tata_kelola.naskah.{nama}"
 			for nama in (

@@ -5,6 +5,7 @@ from kampung_bahagia.setup.keamanan import kunci_situs
 from kampung_bahagia.setup.situs import atur_situs
 from kampung_bahagia.setup.wilayah import muat_wilayah
 from kampung_bahagia.tata_kelola.jejak import pasang_penjaga
+from kampung_bahagia.tata_kelola.kabar import mulai as mulai_kabar
 
 
 def siapkan() -> None:
@@ -12,4 +13,5 @@ def siapkan() -> None:
 	muat_wilayah()
 	atur_situs()
 	pasang_penjaga()
+	mulai_kabar()
 	kunci_situs()

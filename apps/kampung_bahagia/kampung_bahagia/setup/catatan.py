@@ -14,7 +14,7 @@ import frappe
 DATA = Path(__file__).parent / "data"
 
 # in the order of their links; with them, a name that is missing comes back
-BERNAMA = ("custom_field", "workflow_state", "workflow_action_master", "workflow")
+BERNAMA = ("custom_field", "workflow_state", "workflow_action_master", "workflow", "notification")
 # loaded only into an empty table: which of them are valid is for the administrator to say
 MASTER = (
 	"ketentuan_kuorum",
