@@ -74,57 +74,6 @@ def test_each_office_has_its_desk_and_no_other(halaman, pejabat, jabatan, lebar)
 	assert not BAHASA_ASING.search(teks), BAHASA_ASING.findall(teks)
 
 
-def test_a_ketua_rt_proposes_a_kegiatan_by_phone(halaman, pejabat, berkas, lebar):
-	m = berkas(pabrik.musyawarah_sah)
-	page = halaman(lebar, pejabat.ketua)
-	page.goto("/kegiatan-baru/new")
-	page.locator('[data-fieldname="usulan"] select').select_option(m.usulan[0].name)
-	page.locator('[data-fieldname="lokasi"] textarea').fill("Lorong Melati")
-	page.locator('[data-fieldname="tanggal_mulai"] input').first.fill("2027-01-31")
-	page.locator('[data-fieldname="tanggal_selesai"] input').first.fill("2027-01-01")
-	page.locator('.rab [name="uraian"]').fill("Semen")
-	page.locator('.rab [name="satuan"]').fill("zak")
-	page.locator('.rab [name="volume"]').fill("965")
-	page.locator('.rab [name="harga_satuan"]').fill("100000")
-	simpan = page.get_by_role("button", name="Simpan Kegiatan")
-	simpan.click()
-	expect(page.get_by_text("tidak boleh mendahului").first).to_be_visible()
-	potret(page, "kegiatan-baru-galat")
-	page.locator(".modal.show .modal-header button").click()
-	expect(page.locator(".modal.show")).to_have_count(0)
-	expect(page.locator('.rab [name="uraian"]')).to_have_value("Semen")  # what was typed stays
-	page.locator('[data-fieldname="tanggal_selesai"] input').first.fill("2027-03-01")
-	simpan.click()
-	expect(page.get_by_text("Rp 231.600")).to_be_visible()
-	expect(page.get_by_text("Tambah Peserta")).to_be_visible()
-	potret(page, "kegiatan-baru-berhasil")
-	assert isi("Kegiatan", {"usulan": m.usulan[0].name}, "nilai_kegiatan") == 96_500_000
-
-
-def test_a_ketua_rt_reports_an_accident_by_phone(halaman, pejabat, berkas, lebar):
-	keg = berkas(pabrik.kegiatan_berjalan)
-	page = halaman(lebar, pejabat.ketua)
-	page.goto("/laporan-kecelakaan/new")
-	page.locator('[data-fieldname="kegiatan"] select').select_option(keg.name)
-	peserta = page.locator('[data-fieldname="peserta"] select')
-	expect(peserta.locator("option")).not_to_have_count(1)
-	peserta.select_option(index=1)
-	page.locator('[data-fieldname="jenis"] select').select_option("JKK Perawatan")
-	sekarang = frappe.utils.now_datetime()
-	page.locator('[data-fieldname="waktu_kejadian"] input').first.fill(f"{sekarang:%Y-%m-%dT%H:%M}")
-	page.locator('[data-fieldname="tempat"] textarea, [data-fieldname="tempat"] input').first.fill(
-		"Lorong Melati"
-	)
-	page.locator('[data-fieldname="kronologi"] textarea').fill("Terpeleset saat mengangkat semen.")
-	page.locator('[data-fieldname="nama_pelapor"] input').fill("Ketua RT")
-	page.locator('[data-fieldname="hp_pelapor"] input').fill("0812 3456 7890")
-	potret(page, "laporan-kecelakaan")
-	page.locator(".web-form-actions .submit-btn, .web-form-footer .submit-btn").first.click()
-	expect(page.get_by_text("Catat nomor ini")).to_be_visible()
-	potret(page, "laporan-kecelakaan-berhasil")
-	assert isi("Klaim", {"kegiatan": keg.name}, "hp_pelapor") == "+6281234567890"
-
-
 def test_a_lurah_returns_a_file_with_a_reason(halaman, pejabat, berkas, lebar):
 	keg = berkas(lambda k: langkah(pabrik.kegiatan(k), k.ketua, "Ajukan"))
 	page = halaman(lebar, pejabat.lurah)

@@ -10,6 +10,11 @@ app_logo_url = "/assets/kampung_bahagia/images/logo.svg"
 app_include_js = "kampung_bahagia.bundle.js"
 app_include_css = "kampung_bahagia.bundle.css"
 web_include_css = "kampung_bahagia_web.bundle.css"
+# addresses of forms before they moved below the start page of the Ketua RT
+website_redirects = [
+	{"source": r"/kegiatan-baru(/new)?", "target": "/ketua-rt/kegiatan"},
+	{"source": r"/laporan-kecelakaan(/new)?", "target": "/ketua-rt/kecelakaan"},
+]
 extend_bootinfo = "kampung_bahagia.izin.layar.bekali"
 required_apps: list[str] = []
 require_type_annotated_api_methods = True
@@ -137,7 +142,10 @@ override_doctype_class = {
 }
 
 scheduler_events = {
-	"daily": ["kampung_bahagia.wilayah.doctype.impor_penugasan.impor_penugasan.hapus_berkas_lama"],
+	"daily": [
+		"kampung_bahagia.wilayah.doctype.impor_penugasan.impor_penugasan.hapus_berkas_lama",
+		"kampung_bahagia.tata_kelola.kiriman.hapus_lama",
+	],
 	"cron": {
 		"2 0 * * *": [
 			"kampung_bahagia.izin.peran.selaraskan_semua",

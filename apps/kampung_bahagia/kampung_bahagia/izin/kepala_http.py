@@ -34,6 +34,7 @@ KEBIJAKAN = {
 	"form-action": "'self'",
 	"frame-ancestors": "'self'",
 }
+KELUAR = re.compile(r"(frappe\.handler\.)?(web_)?logout")
 HSTS = "max-age=31536000; includeSubDomains"
 # Uploaded files are data: what a browser would run or draw as a page is handed out as a download.
 BERKAS = re.compile(r"/(private/)?files/.+")
@@ -53,6 +54,9 @@ def pasang(response=None, request=None) -> None:
 	# what is not an asset or a public page may hold personal data
 	if frappe.session and frappe.session.user != "Guest":
 		response.headers["Cache-Control"] = "no-store, private"
+	# drafts and names that the phone forms keep on the device go with whoever signs out
+	if KELUAR.fullmatch(frappe.form_dict.get("cmd") or request.path.rpartition("/")[2]):
+		response.headers["Clear-Site-Data"] = '"storage"'
 
 
 def kepala(path: str, https: bool, realtime: str) -> dict[str, str]:

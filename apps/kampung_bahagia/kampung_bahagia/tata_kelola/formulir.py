@@ -1,25 +1,124 @@
-"""What every web form of the programme hands to its page."""
+"""The forms that a Ketua RT fills in on a phone: what their pages are told, from the Web Form records.
+
+A Web Form says what is asked, in which order and on which screen (each Section Break or Page Break begins one);
+an administrator changes it there. The page itself is the programme's own: small, the same for everyone, and
+without an answer about anyone, so that the phone may keep it for a place without network.
+"""
+
+from __future__ import annotations
+
+from typing import Any
 
 import frappe
 from frappe import _
+from frappe.model import default_fields
+from frappe.model.meta import Meta
 
-# said by the framework's scripts, which a web page loads without translations
-PESAN = (
-	"Close",
-	"Couldn't save, please check the data you have entered",
-	"Discard",
-	"Error",
-	"Following fields have missing values:",
-	"Message",
-	"Missing Values Required",
-	"Server Error",
-	"Session Expired",
-	"Validation Error",
-)
+AWALAN = "ketua-rt/"  # the routes that a phone may keep
+PEMISAH = {"Section Break", "Page Break"}
+DAPAT_DIISI = {
+	"Attach",
+	"Attach Image",
+	"Autocomplete",
+	"Check",
+	"Currency",
+	"Data",
+	"Date",
+	"Datetime",
+	"Float",
+	"Int",
+	"Link",
+	"Percent",
+	"Select",
+	"Small Text",
+	"Text",
+}
 
 
 def isi_konteks(context) -> None:
-	"""Sends a guest to the sign-in page and back here: the framework shows an empty form and a refusal."""
+	"""Hands the page of a phone form its description. A guest is sent to the sign-in page and back here."""
+	form = frappe.get_cached_doc("Web Form", context.web_form_doc.name)
+	arahkan_tamu(form.route)
+	context.template = "templates/formulir.html"
+	context.definisi = definisi(form)
+
+
+def arahkan_tamu(alamat: str) -> None:
+	"""Sends a guest to the sign-in page and back to `alamat`. Raises frappe.Redirect."""
 	if frappe.session.user == "Guest":
-		frappe.redirect(f"/login?redirect-to=/{context.web_form_doc.route}")
-	context.web_form_doc["pesan"] = {pesan: _(pesan) for pesan in PESAN}
+		frappe.redirect(f"/login?redirect-to=/{alamat}")
+
+
+def formulir_hp() -> list[Any]:
+	"""The published Web Forms of the phone, by title."""
+	return frappe.get_all(
+		"Web Form",
+		filters={"published": 1, "route": ["like", f"{AWALAN}%"]},
+		fields=["name", "title", "route", "meta_description", "doc_type"],
+		order_by="title",
+	)
+
+
+def definisi(form) -> dict[str, Any]:
+	"""The form as its page needs it.
+
+	formulir, judul, pengantar, tombol, doctype, langkah (rows of judul, keterangan, kolom); a kolom has nama,
+	jenis (Frappe's fieldtype), label, keterangan, wajib, tersembunyi, bawaan, pilihan (lines of a Select) and, for
+	a table, the kolom of its rows.
+	"""
+	meta = frappe.get_meta(form.doc_type)
+	langkah: list[dict[str, Any]] = []
+	for df in form.web_form_fields:
+		if df.fieldtype in PEMISAH or not langkah:
+			pemisah = df.fieldtype in PEMISAH
+			langkah.append(
+				{
+					"judul": _(df.label) if pemisah and df.label else _(form.title),
+					"keterangan": _(df.description) if pemisah and df.description else "",
+					"kolom": [],
+				}
+			)
+			if pemisah:
+				continue
+		if df.fieldname and meta.has_field(df.fieldname):
+			langkah[-1]["kolom"].append(_kolom(df, meta))
+	return {
+		"formulir": form.name,
+		"alamat": f"/{form.route}",
+		"judul": _(form.title),
+		"pengantar": frappe.utils.strip_html(form.introduction_text or ""),
+		"tombol": _(form.button_label or "Kirim"),
+		"doctype": form.doc_type,
+		"langkah": [satu for satu in langkah if satu["kolom"]],
+	}
+
+
+def _kolom(df, meta: Meta) -> dict[str, Any]:
+	asal = meta.get_field(df.fieldname)
+	hasil = {
+		"nama": df.fieldname,
+		"jenis": df.fieldtype,
+		"label": _(df.label or asal.label),
+		"keterangan": _(df.description) if df.description else "",
+		"wajib": bool(df.reqd),
+		"tersembunyi": bool(df.get("hidden")),
+		"bawaan": df.default or "",
+		"pilihan": [p for p in (df.options or asal.options or "").split("\n") if p]
+		if df.fieldtype == "Select"
+		else [],
+	}
+	if df.fieldtype == "Table":
+		anak = frappe.get_meta(asal.options)
+		hasil["kolom"] = [_kolom(satu, anak) for satu in kolom_baris(anak)]
+	return hasil
+
+
+def kolom_baris(meta: Meta) -> list[Any]:
+	"""Fields of a table's row that a form may fill in."""
+	return [
+		df
+		for df in meta.fields
+		if df.fieldtype in DAPAT_DIISI
+		and df.fieldname not in default_fields
+		and not (df.read_only or df.hidden or df.permlevel)
+	]

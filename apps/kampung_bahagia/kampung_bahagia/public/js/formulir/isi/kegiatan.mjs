@@ -1,0 +1,56 @@
+// Ajukan Kegiatan: from a decided usulan, with its budget.
+
+import { h, rupiah } from "../dom.mjs";
+import { angka } from "../isian.mjs";
+
+const nilai_baris = (b) => (angka(b.volume) || 0) * (angka(b.harga_satuan) || 0);
+const jumlah_rab = (rab) => rab.reduce((jumlah, b) => jumlah + nilai_baris(b), 0);
+
+export default {
+	sumber: { usulan: "kampung_bahagia.perencanaan.layar.usulan_tersedia" },
+	tutup: ({ data }) =>
+		data.usulan.length
+			? ""
+			: "Belum ada usulan yang dapat diajukan. Usulan muncul di sini setelah diputuskan musyawarah RT Anda dan disahkan lurah.",
+	pilihan: {
+		usulan: ({ data }) => data.usulan.map((u) => ({ nilai: u.usulan, label: u.judul, keterangan: u.nama_rt })),
+	},
+	berubah(nama, konteks) {
+		if (nama !== "usulan") return false;
+		const u = konteks.data.usulan.find((satu) => satu.usulan === konteks.isi.usulan);
+		if (u) konteks.ubah({ musyawarah: u.musyawarah, rt: u.rt, judul: u.judul });
+		return true;
+	},
+	tabel: {
+		rab: {
+			sebutan: "Baris",
+			tambah: "Tambah baris",
+			mulai: true,
+			kolom: ["uraian", "jenis", "volume", "satuan", "harga_satuan", "dasar_iuran"],
+			ringkas: (b) => rupiah(nilai_baris(b)),
+			jumlah: (rab) => `Jumlah: ${rupiah(jumlah_rab(rab))}`,
+		},
+	},
+	kata: { rab: (rab) => `${rab.length} baris, ${rupiah(jumlah_rab(rab))}` },
+	judul: (isi) => isi.judul,
+	periksa: (isi) => ({
+		tanggal_selesai:
+			isi.tanggal_mulai && isi.tanggal_selesai && isi.tanggal_selesai < isi.tanggal_mulai
+				? "Rencana selesai tidak boleh mendahului rencana mulai."
+				: "",
+		rab: isi.rab?.length && jumlah_rab(isi.rab) <= 0 ? "Isi volume dan harga satuan; jumlahnya masih nol." : "",
+	}),
+	berhasil: (hasil) => [
+		h(
+			"p",
+			{},
+			"Nilai ",
+			h("b", {}, rupiah(hasil.nilai_kegiatan)),
+			", perkiraan iuran BPJS ",
+			h("b", {}, rupiah(hasil.perkiraan_iuran)),
+			"."
+		),
+		h("p", {}, "Berikutnya: buka kegiatan ini, tekan ", h("b", {}, "Tambah Peserta"), ", lalu pilih ", h("b", {}, "Tindakan › Ajukan"), " agar sampai kepada lurah."),
+	],
+	buka: "Buka kegiatan",
+};

@@ -1,0 +1,319 @@
+// One question of a form: its label, its control for a thumb, and the place for its error beside it.
+
+import { h, id_baru, rupiah } from "./dom.mjs";
+import { alamat_foto, perkecil } from "./foto.mjs";
+
+const RADIO_TERBANYAK = 6;
+const FOTO_TERBANYAK = 12;
+
+export const kosong = (nilai) =>
+	nilai === undefined || nilai === null || nilai === "" || (Array.isArray(nilai) && !nilai.length);
+
+/** The number in what was typed the Indonesian way ("1.500.000", "2,5"); NaN when it is none. */
+export function angka(teks) {
+	if (typeof teks === "number") return teks;
+	const bersih = String(teks).replace(/[\sRp]/g, "").replace(/\.(?=\d{3}(\D|$))/g, "").replace(",", ".");
+	return bersih === "" ? NaN : Number(bersih);
+}
+
+/** Options of a Select as { nilai, label, keterangan }. */
+const sebagai_pilihan = (pilihan) => pilihan.map((p) => (typeof p === "string" ? { nilai: p, label: p } : p));
+
+const masukan = (atribut) => h("input", { class: "kotak", ...atribut });
+
+function tulisan(kolom, nilai, ubah, atribut) {
+	const jenis = /^hp_|_hp$|^no_hp/.test(kolom.nama) ? { type: "tel", autocomplete: "tel" } : { type: "text" };
+	const kotak = masukan({ ...jenis, ...atribut, oninput: () => ubah(kotak.value) });
+	kotak.value = nilai ?? "";
+	return kotak;
+}
+
+function paragraf(_kolom, nilai, ubah, atribut) {
+	const kotak = h("textarea", { class: "kotak", rows: 3, ...atribut, oninput: () => ubah(kotak.value) });
+	kotak.value = nilai ?? "";
+	return kotak;
+}
+
+function bilangan(kolom, nilai, ubah, atribut) {
+	const uang = kolom.jenis === "Currency";
+	const tampil = (n) => (kosong(n) ? "" : Number.isNaN(angka(n)) ? n : angka(n).toLocaleString("id-ID"));
+	const kotak = masukan({
+		type: "text",
+		inputmode: kolom.jenis === "Float" ? "decimal" : "numeric",
+		autocomplete: "off",
+		...atribut,
+		oninput: () => ubah(kotak.value.trim() === "" ? "" : Number.isNaN(angka(kotak.value)) ? kotak.value : angka(kotak.value)),
+		onblur: () => {
+			kotak.value = tampil(kotak.value);
+		},
+	});
+	kotak.value = tampil(nilai);
+	return uang ? h("span", { class: "uang" }, h("span", { "aria-hidden": "true" }, "Rp"), kotak) : kotak;
+}
+
+function waktu(kolom, nilai, ubah, atribut) {
+	const jenis = kolom.jenis === "Date" ? "date" : "datetime-local";
+	const kotak = masukan({ type: jenis, ...atribut, onchange: () => ubah(kotak.value.replace("T", " ")) });
+	kotak.value = (nilai || "").slice(0, 16).replace(" ", "T");
+	return kotak;
+}
+
+function centang(kolom, nilai, ubah, atribut) {
+	const kotak = h("input", { type: "checkbox", ...atribut, onchange: () => ubah(kotak.checked ? 1 : 0) });
+	kotak.checked = Boolean(Number(nilai));
+	return h("label", { class: "centang" }, kotak, h("span", {}, kolom.label));
+}
+
+function pilih(kolom, nilai, ubah, atribut) {
+	const pilihan = sebagai_pilihan(kolom.pilihan);
+	if (pilihan.length <= RADIO_TERBANYAK && !kolom.ringkas) {
+		const nama = id_baru();
+		return h(
+			"div",
+			{ class: "pilihan", role: "radiogroup", "aria-labelledby": atribut["aria-labelledby"] },
+			pilihan.map((p) => {
+				const radio = h("input", { type: "radio", name: nama, value: p.nilai, onchange: () => ubah(p.nilai) });
+				radio.checked = p.nilai === nilai;
+				return h(
+					"label",
+					{ class: "kartu-pilihan" },
+					radio,
+					h("span", {}, p.label, p.keterangan ? h("small", {}, p.keterangan) : null)
+				);
+			})
+		);
+	}
+	const kotak = h(
+		"select",
+		{ class: "kotak", ...atribut, onchange: () => ubah(kotak.value) },
+		h("option", { value: "" }, "Pilih…"),
+		pilihan.map((p) => h("option", { value: p.nilai }, p.keterangan ? `${p.label} (${p.keterangan})` : p.label))
+	);
+	kotak.value = nilai ?? "";
+	return kotak;
+}
+
+/** Button that opens camera or gallery; `terima` gets the shrunk photos. */
+function tombol_foto(label, banyak, terima, atribut = {}) {
+	const galat = h("p", { class: "galat", role: "alert" });
+	const berkas = h("input", {
+		type: "file",
+		accept: "image/*",
+		class: "tersamar",
+		multiple: banyak,
+		...atribut,
+		async onchange() {
+			const dipilih = [...berkas.files];
+			berkas.value = "";
+			galat.textContent = "";
+			teks.textContent = "Menyiapkan foto…";
+			const hasil = [];
+			for (const satu of dipilih) {
+				try {
+					hasil.push(await perkecil(satu));
+				} catch {
+					galat.textContent = "Foto ini tidak dapat dibaca. Pilih foto lain.";
+				}
+			}
+			teks.textContent = label;
+			if (hasil.length) terima(hasil);
+		},
+	});
+	const teks = h("span", {}, label);
+	return [h("label", { class: "tombol garis" }, berkas, teks), galat];
+}
+
+const gambar = (blob, hapus) =>
+	h(
+		"figure",
+		{ class: "foto" },
+		h("img", { src: alamat_foto(blob), alt: "Foto terpilih" }),
+		h("figcaption", {}, `${Math.round(blob.size / 1024)} kB`),
+		h("button", { type: "button", class: "tautan", onclick: hapus }, "Hapus foto")
+	);
+
+function foto(kolom, nilai, ubah, atribut, konteks) {
+	if (nilai instanceof Blob) return gambar(nilai, () => (ubah(null), konteks.gambar_ulang()));
+	return h(
+		"div",
+		{},
+		tombol_foto("Ambil atau pilih foto", false, ([satu]) => (ubah(satu), konteks.gambar_ulang()), {
+			...atribut,
+			"aria-label": kolom.label,
+		})
+	);
+}
+
+/** Rows of a table that are photos and little else: several at once. `tetap`: what each row is given. */
+export const deret_foto = (kolom_foto, tetap = {}) =>
+	function (kolom, nilai, ubah, atribut, konteks) {
+		const baris = nilai || [];
+		const simpan = (baru) => (ubah(baru), konteks.gambar_ulang());
+		return h(
+			"div",
+			{},
+			h(
+				"div",
+				{ class: "deret-foto" },
+				baris.map((b, i) => gambar(b[kolom_foto], () => simpan(baris.filter((_b, j) => j !== i))))
+			),
+			tombol_foto(
+				baris.length ? "Tambah foto" : "Ambil atau pilih foto",
+				true,
+				(semua) =>
+					simpan([...baris, ...semua.map((satu) => ({ ...tetap, [kolom_foto]: satu }))].slice(0, FOTO_TERBANYAK)),
+				{ ...atribut, "aria-label": kolom.label }
+			)
+		);
+	};
+
+/** A table as cards, one below the other: a table does not fit a phone. `aturan`: of the form's module. */
+function tabel(kolom, nilai, ubah, _atribut, konteks) {
+	const aturan = konteks.modul.tabel?.[kolom.nama] || {};
+	const sebutan = aturan.sebutan || "Baris";
+	const bagian = kolom.kolom.filter((k) => !aturan.kolom || aturan.kolom.includes(k.nama));
+	const baru = () =>
+		Object.fromEntries(bagian.filter((k) => k.bawaan !== "").map((k) => [k.nama, k.jenis === "Check" ? Number(k.bawaan) : k.bawaan]));
+	const baris = nilai || [];
+	if (!baris.length && aturan.mulai) ubah(baris.concat(baru()), true);
+	const isi = konteks.isi[kolom.nama] || [];
+	const jumlah = h("p", { class: "jumlah", "aria-live": "polite" });
+	const hitung = () => {
+		jumlah.textContent = aturan.jumlah ? aturan.jumlah(konteks.isi[kolom.nama] || []) : "";
+	};
+	hitung();
+	return h(
+		"div",
+		{},
+		isi.map((b, i) => {
+			const keterangan = h("output", {});
+			const tampil = () => {
+				keterangan.textContent = aturan.ringkas ? aturan.ringkas(b) : "";
+			};
+			tampil();
+			return h(
+				"fieldset",
+				{ class: "kartu", "data-baris": i },
+				h("legend", {}, `${sebutan} ${i + 1}`),
+				bagian.map((k) =>
+					isian(
+						{ ...k, ringkas: true, ...(aturan.ubah_kolom?.(k, b) || {}) },
+						b[k.nama],
+						(nilai_baru) => {
+							b[k.nama] = nilai_baru;
+							konteks.bersihkan(`${kolom.nama}.${i}.${k.nama}`);
+							tampil();
+							hitung();
+							ubah(isi);
+						},
+						konteks,
+						`${kolom.nama}.${i}.${k.nama}`
+					)
+				),
+				keterangan,
+				aturan.boleh_hapus && !aturan.boleh_hapus(b)
+					? null
+					: h(
+							"button",
+							{
+								type: "button",
+								class: "tautan",
+								"aria-label": `Hapus ${sebutan} ${i + 1}`,
+								onclick: () => (ubah(isi.filter((_b, j) => j !== i)), konteks.gambar_ulang()),
+							},
+							"Hapus"
+						)
+			);
+		}),
+		jumlah,
+		h(
+			"button",
+			{ type: "button", class: "tombol garis", onclick: () => (ubah([...isi, baru()]), konteks.gambar_ulang()) },
+			aturan.tambah || "Tambah baris"
+		)
+	);
+}
+
+const KENDALI = {
+	Attach: foto,
+	"Attach Image": foto,
+	Check: centang,
+	Currency: bilangan,
+	Date: waktu,
+	Datetime: waktu,
+	Float: bilangan,
+	Int: bilangan,
+	Percent: bilangan,
+	Select: pilih,
+	"Small Text": paragraf,
+	Table: tabel,
+	Text: paragraf,
+};
+const BERKELOMPOK = new Set(["Table", "Attach", "Attach Image"]);
+
+/** The question `kolom` with its answer `nilai`; `ubah(nilai)` keeps a new one. `jejak` names it in errors. */
+export function isian(kolom, nilai, ubah, konteks, jejak = kolom.nama) {
+	const id = id_baru();
+	const galat = konteks.galat[jejak];
+	const khusus = konteks.modul.isian?.[kolom.nama];
+	const kendali = khusus || KENDALI[kolom.jenis] || tulisan;
+	const radio = kolom.jenis === "Select" && !khusus && kolom.pilihan.length <= RADIO_TERBANYAK && !kolom.ringkas;
+	const berkelompok = khusus || radio || BERKELOMPOK.has(kolom.jenis);
+	const atribut = {
+		id: berkelompok ? null : id,
+		"aria-invalid": galat ? "true" : null,
+		"aria-describedby": `${id}-galat ${id}-petunjuk`,
+		"aria-labelledby": radio ? `${id}-label` : null,
+		"aria-required": kolom.wajib && !berkelompok ? "true" : null,
+	};
+	const label = kolom.jenis !== "Check" && [
+		kolom.label,
+		kolom.wajib || /bila ada/i.test(kolom.label) ? null : h("span", { class: "pilihan-isi" }, " (boleh kosong)"),
+	];
+	return h(
+		"div",
+		{ class: galat ? "isian bergalat" : "isian", "data-kolom": jejak },
+		label &&
+			(berkelompok
+				? h("p", { class: "label", id: `${id}-label` }, label)
+				: h("label", { class: "label", for: id }, label)),
+		kolom.keterangan ? h("p", { class: "petunjuk", id: `${id}-petunjuk` }, kolom.keterangan) : null,
+		kendali(kolom, nilai, ubah, atribut, konteks),
+		h("p", { class: "galat", role: "alert", id: `${id}-galat` }, galat || "")
+	);
+}
+
+/** What is wrong with the answer to `kolom`, as { jejak: pesan }. */
+export function periksa_isian(kolom, nilai, konteks, jejak = kolom.nama) {
+	if (kosong(nilai)) return kolom.wajib && kolom.jenis !== "Check" ? { [jejak]: `${kolom.label} wajib diisi.` } : {};
+	if (["Int", "Float", "Currency", "Percent"].includes(kolom.jenis)) {
+		const n = angka(nilai);
+		if (Number.isNaN(n)) return { [jejak]: `${kolom.label}: isi dengan angka.` };
+		if (n < 0) return { [jejak]: `${kolom.label} tidak boleh kurang dari nol.` };
+		if (kolom.jenis === "Int" && n !== Math.round(n)) return { [jejak]: `${kolom.label}: isi dengan bilangan bulat.` };
+	}
+	if (kolom.jenis === "Table" && !konteks.modul.isian?.[kolom.nama]) {
+		const dipakai = konteks.modul.tabel?.[kolom.nama]?.kolom;
+		return Object.assign(
+			{},
+			...nilai.flatMap((b, i) =>
+				kolom.kolom
+					.filter((k) => !dipakai || dipakai.includes(k.nama))
+					.map((k) => periksa_isian(k, b[k.nama], konteks, `${jejak}.${i}.${k.nama}`))
+			)
+		);
+	}
+	return {};
+}
+
+/** The answer in words, for the last screen; an element for photos. */
+export function sebagai_kata(kolom, nilai, konteks) {
+	if (kosong(nilai)) return "–";
+	if (nilai instanceof Blob) return h("img", { src: alamat_foto(nilai), alt: kolom.label, class: "foto-kecil" });
+	if (konteks.modul.kata?.[kolom.nama]) return konteks.modul.kata[kolom.nama](nilai, konteks);
+	if (kolom.jenis === "Check") return Number(nilai) ? "Ya" : "Tidak";
+	if (kolom.jenis === "Currency") return rupiah(angka(nilai));
+	if (kolom.jenis === "Table") return `${nilai.length} baris`;
+	if (kolom.jenis === "Select") return sebagai_pilihan(kolom.pilihan).find((p) => p.nilai === nilai)?.label || nilai;
+	return String(nilai);
+}

@@ -1,0 +1,382 @@
+// A form, one group of questions at a time: kept on the phone at every keystroke, sent through the outbox.
+
+import { antrean, jalankan_antrean, kirim_semua, kunci_baru, panggil } from "./antrean.mjs";
+import { h, tanggal_jam, tanggal_kata } from "./dom.mjs";
+import * as gudang from "./gudang.mjs";
+import { angka, isian, kosong, periksa_isian, sebagai_kata } from "./isian.mjs";
+import { bingkai, pita } from "./bingkai.mjs";
+
+const TUNGGU_PILIHAN = 3000; // milliseconds for fresh lists, when the phone has older ones
+const JEDA_SIMPAN = 250;
+
+/** The lists that a form chooses from: fresh, or those that the phone kept. null: none of both. */
+async function muat_pilihan(siapa, metode) {
+	const lama = await gudang.pilihan(siapa, metode);
+	const segar = panggil(`/api/method/${metode}`)
+		.then(async ({ message }) => {
+			await gudang.simpan_pilihan(siapa, metode, message);
+			return message;
+		})
+		.catch(() => lama);
+	if (!lama) return segar;
+	return Promise.race([segar, new Promise((selesai) => setTimeout(selesai, TUNGGU_PILIHAN, lama))]);
+}
+
+export async function jalankan(akar, definisi, modul) {
+	const siapa = gudang.pengguna();
+	const layar = bingkai(akar, definisi.judul);
+	await gudang.rapikan();
+	jalankan_antrean();
+
+	const data = {};
+	await Promise.all(
+		Object.entries(modul.sumber || {}).map(async ([nama, metode]) => (data[nama] = await muat_pilihan(siapa, metode)))
+	);
+	if (Object.values(data).some((isi) => isi === null)) {
+		return layar.tampilkan(
+			h("h2", {}, "Belum dapat dibuka"),
+			h("p", {}, "Daftar pilihan formulir ini belum pernah diunduh ke HP ini. Buka sekali ketika ada jaringan."),
+			h("button", { type: "button", class: "tombol utama", onclick: () => location.reload() }, "Coba lagi")
+		);
+	}
+
+	const kolom_semua = definisi.langkah.flatMap((l) => l.kolom);
+	let dokumen = await draf_awal();
+	let dilanjutkan = dokumen.diubah > 0;
+	let sudah_tampil = false;
+
+	const konteks = {
+		modul,
+		data,
+		definisi,
+		galat: {},
+		get isi() {
+			return dokumen.isi;
+		},
+		kolom: (nama) => kolom_semua.find((k) => k.nama === nama),
+		/** Give a field another value, or several their own. */
+		ubah(nilai) {
+			Object.assign(dokumen.isi, nilai);
+			Object.keys(nilai).forEach(konteks.bersihkan);
+			simpan();
+		},
+		bersihkan(jejak) {
+			if (!konteks.galat[jejak]) return;
+			delete konteks.galat[jejak];
+			const isian_nya = akar.querySelector(`[data-kolom="${jejak}"]`);
+			isian_nya?.classList.remove("bergalat");
+			const galat_nya = isian_nya?.querySelector(":scope > .galat");
+			if (galat_nya) galat_nya.textContent = "";
+			isian_nya?.querySelector("[aria-invalid]")?.removeAttribute("aria-invalid");
+		},
+		gambar_ulang: () => gambar_langkah(false),
+	};
+
+	async function draf_awal() {
+		const kunci = new URLSearchParams(location.hash.slice(1)).get("draf");
+		if (kunci) {
+			const ada = await gudang.draf(kunci, siapa);
+			if (ada) return ada;
+			const kuitansi = await gudang.kuitansi(kunci);
+			if (kuitansi?.pengguna === siapa) return { kunci, keadaan: "terkirim", isi: {}, diubah: 0 };
+		}
+		const lama = (await gudang.semua_draf(siapa)).find(
+			(d) => d.formulir === definisi.formulir && d.keadaan === "draf"
+		);
+		return lama || draf_baru();
+	}
+
+	function draf_baru() {
+		const bawaan = kolom_semua.filter((k) => k.bawaan !== "" && k.jenis !== "Table");
+		const isi = Object.fromEntries(bawaan.map((k) => [k.nama, k.jenis === "Check" ? Number(k.bawaan) : k.bawaan]));
+		return {
+			kunci: kunci_baru(),
+			pengguna: siapa,
+			formulir: definisi.formulir,
+			alamat: definisi.alamat,
+			judul: definisi.judul,
+			isi: { ...isi, ...modul.awal?.(data) }, // what is filled in by itself is no draft yet
+			langkah: 0,
+			keadaan: "draf",
+			diubah: 0,
+		};
+	}
+
+	let tertunda;
+	function simpan() {
+		dokumen.diubah = Date.now();
+		clearTimeout(tertunda);
+		tertunda = setTimeout(simpan_sekarang, JEDA_SIMPAN);
+	}
+	async function simpan_sekarang() {
+		clearTimeout(tertunda);
+		tertunda = null;
+		if (dokumen.keadaan !== "draf" && dokumen.keadaan !== "ditolak") return;
+		// nobody else's draft is written when the session changed hands in another tab
+		if (!dokumen.diubah || gudang.pengguna() !== siapa) return;
+		const rincian = modul.judul?.(dokumen.isi, konteks);
+		dokumen.judul = rincian ? `${definisi.judul}: ${rincian}` : definisi.judul;
+		history.replaceState(null, "", `#draf=${dokumen.kunci}`);
+		await gudang.simpan_draf(dokumen);
+	}
+	document.addEventListener("visibilitychange", () => tertunda && simpan_sekarang());
+	addEventListener("pagehide", () => tertunda && simpan_sekarang());
+
+	const tampil = (kolom) => !kolom.tersembunyi && (modul.tampil?.(kolom.nama, konteks) ?? true);
+	const langkah_tampil = () => definisi.langkah.filter((l) => l.kolom.some(tampil));
+
+	function periksa(langkah) {
+		const kolom = langkah.kolom.filter(tampil);
+		const galat = Object.assign({}, ...kolom.map((k) => periksa_isian(k, dokumen.isi[k.nama], konteks)));
+		const khusus = modul.periksa?.(dokumen.isi, konteks) || {};
+		for (const [jejak, pesan] of Object.entries(khusus)) {
+			if (pesan && !galat[jejak] && kolom.some((k) => k.nama === jejak.split(".")[0])) galat[jejak] = pesan;
+		}
+		return galat;
+	}
+
+	function gambar() {
+		if (dokumen.keadaan === "antre" || dokumen.keadaan === "terkirim") return gambar_kiriman();
+		if (dokumen.keadaan === "ditolak") {
+			konteks.galat = galat_server();
+			const pertama = Object.keys(konteks.galat)[0]?.split(".")[0];
+			const nomor = langkah_tampil().findIndex((l) => l.kolom.some((k) => k.nama === pertama));
+			if (nomor >= 0) dokumen.langkah = nomor;
+		}
+		gambar_langkah(true);
+	}
+
+	/** The server's refusal beside the fields that it names. */
+	function galat_server() {
+		const hasil = {};
+		for (const k of dokumen.kolom || []) {
+			const kolom = konteks.kolom(k.tabel || k.kolom);
+			if (!kolom || !tampil(kolom)) continue;
+			const jejak = k.baris && k.kolom ? `${k.tabel}.${k.baris - 1}.${k.kolom}` : kolom.nama;
+			hasil[jejak] = dokumen.pesan;
+			return hasil; // the others are in the same sentence
+		}
+		return hasil;
+	}
+
+	function gambar_langkah(dari_atas) {
+		const langkah = langkah_tampil();
+		const nomor = Math.min(dokumen.langkah, langkah.length);
+		const terakhir = nomor === langkah.length;
+		const aktif = document.activeElement?.closest?.("[data-kolom]")?.dataset.kolom;
+		layar.tampilkan(
+			kemajuan(nomor + 1, langkah.length + 1),
+			dilanjutkan && pita_draf(),
+			dokumen.keadaan === "ditolak" &&
+				pita("gagal", h("b", {}, "Belum diterima. "), dokumen.pesan, " Isian Anda masih utuh."),
+			h("h2", { tabindex: "-1" }, terakhir ? "Periksa sebelum dikirim" : langkah[nomor].judul),
+			terakhir ? ringkasan(langkah) : pertanyaan(langkah[nomor], nomor)
+		);
+		layar.tindakan(
+			nomor > 0 && h("button", { type: "button", class: "tombol garis", onclick: () => pindah(nomor - 1) }, "Kembali"),
+			terakhir
+				? h("button", { type: "button", class: "tombol utama", onclick: kirim }, definisi.tombol)
+				: h("button", { type: "button", class: "tombol utama", onclick: () => lanjut(langkah[nomor], nomor) }, "Lanjut")
+		);
+		if (dari_atas) {
+			scrollTo(0, 0);
+			if (sudah_tampil) akar.querySelector("h2").focus();
+			sudah_tampil = true;
+			if (Object.keys(konteks.galat).length) tunjukkan_galat();
+		} else if (aktif) {
+			akar.querySelector(`[data-kolom="${aktif}"] :is(input, select, textarea, button)`)?.focus();
+		}
+	}
+
+	const kemajuan = (nomor, jumlah) =>
+		h(
+			"div",
+			{ class: "kemajuan" },
+			h("p", {}, `Langkah ${nomor} dari ${jumlah}`),
+			h("progress", { max: jumlah, value: nomor, "aria-label": `Langkah ${nomor} dari ${jumlah}` })
+		);
+
+	const pita_draf = () =>
+		pita(
+			"draf",
+			`Draf ${tanggal_jam(dokumen.diubah)} dilanjutkan. `,
+			h("button", { type: "button", class: "tautan", onclick: hapus }, "Hapus draf")
+		);
+
+	function pertanyaan(langkah, nomor) {
+		return [
+			nomor === 0 && definisi.pengantar ? h("p", { class: "petunjuk" }, definisi.pengantar) : null,
+			langkah.keterangan ? h("p", { class: "petunjuk" }, langkah.keterangan) : null,
+			...langkah.kolom.filter(tampil).map((kolom) => {
+				const pilihan = modul.pilihan?.[kolom.nama]?.(konteks);
+				const lengkap = { ...kolom, ...(pilihan ? { pilihan, jenis: "Select" } : {}) };
+				return isian(
+					lengkap,
+					dokumen.isi[kolom.nama],
+					(nilai, diam) => {
+						dokumen.isi[kolom.nama] = nilai;
+						if (diam) return;
+						konteks.bersihkan(kolom.nama);
+						simpan();
+						if (modul.berubah?.(kolom.nama, konteks)) gambar_langkah(false);
+					},
+					konteks
+				);
+			}),
+		];
+	}
+
+	function ringkasan(langkah) {
+		return langkah.map((l, nomor) =>
+			h(
+				"section",
+				{ class: "ringkasan" },
+				h("div", { class: "kepala" }, h("h3", {}, l.judul), h("button", { type: "button", class: "tautan", "aria-label": `Ubah ${l.judul}`, onclick: () => pindah(nomor) }, "Ubah")),
+				h(
+					"dl",
+					{},
+					l.kolom.filter(tampil).map((kolom) => {
+						const pilihan = modul.pilihan?.[kolom.nama]?.(konteks);
+						const nilai = dokumen.isi[kolom.nama];
+						const kata = ["Date", "Datetime"].includes(kolom.jenis) ? tanggal_kata(nilai) || "–" : null;
+						return [
+							h("dt", {}, kolom.label),
+							h("dd", {}, kata || sebagai_kata(pilihan ? { ...kolom, pilihan, jenis: "Select" } : kolom, nilai, konteks)),
+						];
+					})
+				)
+			)
+		);
+	}
+
+	function pindah(nomor) {
+		dokumen.langkah = nomor;
+		konteks.galat = {};
+		dilanjutkan = false;
+		simpan();
+		gambar_langkah(true);
+	}
+
+	function lanjut(langkah, nomor) {
+		konteks.galat = periksa(langkah);
+		if (!Object.keys(konteks.galat).length) return pindah(nomor + 1);
+		gambar_langkah(false);
+		tunjukkan_galat();
+	}
+
+	function tunjukkan_galat() {
+		const pertama = akar.querySelector(".bergalat .bergalat") || akar.querySelector(".bergalat");
+		pertama?.querySelector("input, select, textarea, button")?.focus({ preventScroll: true });
+		pertama?.scrollIntoView({ block: "center" });
+	}
+
+	async function kirim() {
+		for (const [nomor, langkah] of langkah_tampil().entries()) {
+			const galat = periksa(langkah);
+			if (!Object.keys(galat).length) continue;
+			konteks.galat = galat;
+			dokumen.langkah = nomor;
+			return gambar_langkah(true);
+		}
+		for (const kolom of kolom_semua) {
+			if (["Int", "Float", "Currency"].includes(kolom.jenis) && !kosong(dokumen.isi[kolom.nama])) {
+				dokumen.isi[kolom.nama] = angka(dokumen.isi[kolom.nama]);
+			}
+		}
+		dokumen.diubah = Date.now();
+		await simpan_sekarang();
+		Object.assign(dokumen, { keadaan: "antre", pesan: "", kolom: [], percobaan: 0, berikutnya: 0 });
+		await gudang.simpan_draf(dokumen);
+		gambar_kiriman();
+		kirim_semua(true);
+	}
+
+	async function hapus() {
+		if (!confirm("Hapus draf ini dari HP?")) return;
+		clearTimeout(tertunda);
+		tertunda = null;
+		await gudang.hapus_draf(dokumen.kunci);
+		mulai_baru();
+	}
+
+	function mulai_baru() {
+		history.replaceState(null, "", location.pathname);
+		dokumen = draf_baru();
+		dilanjutkan = false;
+		konteks.galat = {};
+		gambar_langkah(true);
+	}
+
+	/** The screen after "Kirim": waiting, sent, or back to the form. */
+	async function gambar_kiriman() {
+		const ada = await gudang.draf(dokumen.kunci, siapa);
+		if (ada) {
+			if (ada.keadaan === "ditolak") {
+				dokumen = ada;
+				return gambar();
+			}
+			return gambar_menunggu();
+		}
+		const kuitansi = await gudang.kuitansi(dokumen.kunci);
+		if (!kuitansi) return;
+		dokumen.keadaan = "terkirim";
+		layar.tampilkan(
+			h("div", { class: "selesai", role: "status" }, h("span", { class: "tanda", "aria-hidden": "true" }, "✓"), h("h2", { tabindex: "-1" }, "Terkirim")),
+			kuitansi.catatan ? pita("draf", kuitansi.catatan) : null,
+			h("p", {}, "Nomor ", h("b", {}, kuitansi.name), ". Draf di HP ini sudah dihapus."),
+			...(Object.keys(kuitansi.hasil || {}).length ? modul.berhasil?.(kuitansi.hasil, kuitansi) || [] : []),
+			h("a", { class: "tombol utama", href: modul.tujuan?.(kuitansi) || `/app/${kuitansi.doctype.toLowerCase().replace(/ /g, "-")}/${kuitansi.name}` }, modul.buka || "Buka berkas"),
+			h("a", { class: "tombol garis", href: "/ketua-rt" }, "Ke beranda Ketua RT"),
+			h("button", { type: "button", class: "tautan", onclick: mulai_baru }, "Isi formulir ini lagi")
+		);
+		layar.tindakan();
+		scrollTo(0, 0);
+		akar.querySelector("h2").focus();
+	}
+
+	function gambar_menunggu() {
+		const masuk = antrean.keadaan === "masuk";
+		const mengirim = antrean.keadaan === "mengirim";
+		layar.tampilkan(
+			h(
+				"div",
+				{ role: "status" },
+				h("h2", {}, masuk ? "Masuk lagi untuk mengirim" : mengirim ? "Mengirim…" : "Menunggu jaringan"),
+				h(
+					"p",
+					{},
+					masuk
+						? "Sesi Anda sudah berakhir. Isian tersimpan di HP ini dan dikirim setelah Anda masuk."
+						: mengirim
+							? "Isian Anda sedang dikirim. Bila jaringan terputus, isian menunggu di HP ini."
+							: "Isian tersimpan di HP ini dan dikirim sendiri begitu ada jaringan. Anda boleh menutup halaman ini; kiriman tidak akan tercatat dua kali."
+				)
+			),
+			masuk
+				? h("a", { class: "tombol utama", href: `/login?redirect-to=${encodeURIComponent(definisi.alamat)}` }, "Masuk")
+				: h("button", { type: "button", class: "tombol utama", disabled: mengirim, onclick: () => kirim_semua(true) }, "Kirim sekarang"),
+			!mengirim && h("button", { type: "button", class: "tombol garis", onclick: ubah_lagi }, "Ubah isian"),
+			h("a", { class: "tombol garis", href: "/ketua-rt" }, "Ke beranda Ketua RT")
+		);
+		layar.tindakan();
+	}
+
+	async function ubah_lagi() {
+		dokumen = (await gudang.draf(dokumen.kunci, siapa)) || dokumen;
+		Object.assign(dokumen, { keadaan: "draf", diubah: Date.now() });
+		await gudang.simpan_draf(dokumen);
+		gambar();
+	}
+
+	antrean.addEventListener("berubah", () => dokumen.keadaan === "antre" && gambar_kiriman());
+
+	const alasan = dokumen.diubah ? "" : modul.tutup?.(konteks);
+	if (alasan) {
+		return layar.tampilkan(
+			h("h2", {}, "Belum dapat diisi"),
+			h("p", {}, alasan),
+			h("a", { class: "tombol utama", href: "/ketua-rt" }, "Ke beranda Ketua RT")
+		);
+	}
+	gambar();
+}

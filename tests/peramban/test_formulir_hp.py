@@ -1,0 +1,379 @@
+"""The forms of a Ketua RT on a phone of 360 pixels: step by step, without network, sent once."""
+
+import json
+import re
+
+import frappe
+import pytest
+from PIL import Image
+from playwright.sync_api import Page, expect
+
+from kampung_bahagia.tests import pabrik
+from tests.peramban.conftest import SANDI, potret
+
+KIRIM = "**/api/method/kampung_bahagia.tata_kelola.kiriman.kirim"
+SESI = "**/api/method/kampung_bahagia.tata_kelola.kiriman.sesi"
+BASIS = "kampung-bahagia-formulir"
+
+
+@pytest.fixture
+def berkas(pejabat):
+	"""Makes a file and lets the server see it; what a browser does to it is its own."""
+
+	def buat(pembuat, *args, **nilai):
+		frappe.db.rollback()
+		doc = pembuat(pejabat, *args, **nilai)
+		frappe.db.commit()
+		return doc
+
+	yield buat
+	frappe.db.rollback()
+
+
+@pytest.fixture
+def usulan(berkas) -> str:
+	return berkas(pabrik.musyawarah_sah).usulan[0].name
+
+
+def kolom(page: Page, nama: str):
+	return page.locator(f'[data-kolom="{nama}"]').locator("input, select, textarea").first
+
+
+def lanjut(page: Page) -> None:
+	page.get_by_role("button", name="Lanjut").click()
+
+
+def pilih(page: Page, nama: str, nilai: str) -> None:
+	"""A choice, which is a list of cards while there are few and a select otherwise."""
+	kendali = page.locator(f'[data-kolom="{nama}"]').locator(f'input[value="{nilai}"], select').first
+	kendali.wait_for()
+	if kendali.evaluate("(e) => e.tagName") == "SELECT":
+		kendali.select_option(nilai)
+	else:
+		kendali.check()
+
+
+def isi_kegiatan(page: Page, usulan: str, lokasi: str = "Lorong Melati") -> None:
+	"""Everything up to the last screen."""
+	pilih(page, "usulan", usulan)
+	lanjut(page)
+	kolom(page, "lokasi").fill(lokasi)
+	kolom(page, "tanggal_mulai").fill("2027-01-31")
+	kolom(page, "tanggal_selesai").fill("2027-03-01")
+	lanjut(page)
+	kolom(page, "rab.0.uraian").fill("Semen")
+	kolom(page, "rab.0.jenis").select_option("Bahan")
+	kolom(page, "rab.0.volume").fill("965")
+	kolom(page, "rab.0.satuan").fill("zak")
+	kolom(page, "rab.0.harga_satuan").fill("100.000")
+	lanjut(page)
+
+
+def tersimpan(usulan: str) -> list[str]:
+	frappe.db.rollback()
+	return frappe.get_all("Kegiatan", {"usulan": usulan}, pluck="name", order_by="name")
+
+
+def isi_gudang(page: Page) -> list[dict]:
+	"""What the device keeps of drafts, photos as their sizes."""
+	return page.evaluate(
+		"""(nama) => new Promise((selesai) => {
+			const buka = indexedDB.open(nama);
+			buka.onsuccess = () => {
+				const db = buka.result;
+				const semua = db.transaction("draf").objectStore("draf").getAll();
+				semua.onsuccess = () => { db.close(); selesai(semua.result.map((d) => JSON.parse(JSON.stringify(d)))); };
+			};
+		})""",
+		BASIS,
+	)
+
+
+def test_a_kegiatan_is_proposed_step_by_step(halaman, pejabat, usulan, lebar):
+	page = halaman(lebar, pejabat.ketua)
+	page.goto("/kegiatan-baru")  # as the address was before
+	expect(page.get_by_text("Langkah 1 dari 4")).to_be_visible()
+	lanjut(page)
+	expect(page.locator('[data-kolom="usulan"] .galat')).to_contain_text("wajib diisi")
+	pilih(page, "usulan", usulan)
+	expect(page.locator('[data-kolom="usulan"] .galat')).to_have_text("")
+	potret(page, "hp-kegiatan-1")
+	lanjut(page)
+	kolom(page, "lokasi").fill("Lorong Melati")
+	kolom(page, "tanggal_mulai").fill("2027-01-31")
+	kolom(page, "tanggal_selesai").fill("2027-01-01")
+	lanjut(page)
+	expect(page.locator('[data-kolom="tanggal_selesai"] .galat')).to_contain_text("tidak boleh mendahului")
+	expect(page.locator('[data-kolom="tanggal_mulai"] .galat')).to_have_text("")
+	potret(page, "hp-kegiatan-2-galat")
+	kolom(page, "tanggal_selesai").fill("2027-03-01")
+	lanjut(page)
+	kolom(page, "rab.0.uraian").fill("Semen")
+	kolom(page, "rab.0.jenis").select_option("Bahan")
+	kolom(page, "rab.0.volume").fill("965")
+	lanjut(page)
+	expect(page.locator('[data-kolom="rab.0.satuan"] .galat')).to_contain_text("wajib diisi")
+	kolom(page, "rab.0.satuan").fill("zak")
+	kolom(page, "rab.0.harga_satuan").fill("100.000")
+	kolom(page, "ppn").focus()
+	expect(page.get_by_text("Jumlah: Rp 96.500.000")).to_be_visible()
+	potret(page, "hp-kegiatan-3")
+	lanjut(page)
+	expect(page.get_by_text("Periksa sebelum dikirim")).to_be_visible()
+	expect(page.get_by_text("1 baris, Rp 96.500.000")).to_be_visible()
+	potret(page, "hp-kegiatan-4")
+	page.get_by_role("button", name="Simpan Kegiatan").click()
+	expect(page.get_by_text("Rp 231.600")).to_be_visible()
+	expect(page.get_by_text("Tambah Peserta")).to_be_visible()
+	potret(page, "hp-kegiatan-terkirim")
+	(nama,) = tersimpan(usulan)
+	assert frappe.db.get_value("Kegiatan", nama, "nilai_kegiatan") == 96_500_000
+	assert isi_gudang(page) == []
+
+
+def test_an_accident_is_reported_with_a_photo_made_small(halaman, pejabat, berkas, tmp_path):
+	keg = berkas(pabrik.kegiatan_berjalan)
+	peserta = frappe.get_all("Peserta", {"kegiatan": keg.name}, pluck="name", order_by="name")[0]
+	foto = tmp_path / "besar.png"
+	Image.effect_noise((3000, 2000), 60).convert("RGB").save(foto)
+	assert foto.stat().st_size > 3_000_000
+	page = halaman("hp", pejabat.ketua)
+	page.goto("/ketua-rt/kecelakaan")
+	pilih(page, "kegiatan", keg.name)
+	pilih(page, "peserta", peserta)
+	pilih(page, "jenis", "JKK Perawatan")
+	potret(page, "hp-kecelakaan-1")
+	lanjut(page)
+	kolom(page, "waktu_kejadian").fill(f"{frappe.utils.now_datetime():%Y-%m-%dT%H:%M}")
+	kolom(page, "tempat").fill("Lorong Melati")
+	kolom(page, "kronologi").fill("Terpeleset saat mengangkat semen.")
+	lanjut(page)
+	page.locator('[data-kolom="foto"] input').set_input_files(foto)
+	expect(page.locator(".foto img")).to_be_visible()
+	potret(page, "hp-kecelakaan-3")
+	page.wait_for_timeout(500)
+	page.reload()  # the photo is part of the draft
+	expect(page.locator(".foto img")).to_be_visible()
+	lanjut(page)
+	kolom(page, "hp_pelapor").fill("0812")
+	lanjut(page)
+	page.get_by_role("button", name="Kirim").click()
+	# the server's own words, beside the field that they name
+	expect(page.locator('[data-kolom="hp_pelapor"] .galat')).to_contain_text("omor")
+	potret(page, "hp-kecelakaan-ditolak")
+	kolom(page, "hp_pelapor").fill("0812 3456 7890")
+	lanjut(page)
+	page.get_by_role("button", name="Kirim").click()
+	expect(page.get_by_text("Catat nomor ini")).to_be_visible()
+	potret(page, "hp-kecelakaan-terkirim")
+	frappe.db.rollback()
+	klaim = frappe.get_last_doc("Klaim", {"kegiatan": keg.name}, order_by="creation desc")
+	assert klaim.hp_pelapor == "+6281234567890"
+	file = frappe.get_doc("File", {"file_url": klaim.foto, "attached_to_name": klaim.name})
+	assert file.is_private and file.file_size <= 300_000
+	with Image.open(file.get_full_path()) as gambar:
+		assert gambar.format == "JPEG" and 960 <= max(gambar.size) <= 1280
+
+
+def test_a_draft_outlives_a_reload_and_is_deleted_on_request(halaman, pejabat, usulan):
+	page = halaman("hp", pejabat.ketua)
+	page.goto("/ketua-rt/kegiatan")
+	pilih(page, "usulan", usulan)
+	lanjut(page)
+	kolom(page, "lokasi").fill("Lorong Kenanga")
+	page.wait_for_timeout(600)
+	page.reload()
+	expect(page.get_by_text("Langkah 2 dari 4")).to_be_visible()
+	expect(kolom(page, "lokasi")).to_have_value("Lorong Kenanga")
+	expect(page.get_by_text("dilanjutkan")).to_be_visible()
+	potret(page, "hp-draf")
+	page.goto("/ketua-rt")
+	expect(page.get_by_text("Draf di HP ini")).to_be_visible()
+	potret(page, "hp-beranda")
+	page.get_by_role("link", name="Lanjutkan").click()
+	expect(kolom(page, "lokasi")).to_have_value("Lorong Kenanga")
+	page.on("dialog", lambda d: d.accept())
+	page.get_by_role("button", name="Hapus draf").click()
+	expect(page.get_by_text("Langkah 1 dari 4")).to_be_visible()
+	assert isi_gudang(page) == []
+	assert tersimpan(usulan) == []
+
+
+def test_without_network_it_waits_and_is_sent_by_itself(halaman, pejabat, usulan):
+	page = halaman("hp", pejabat.ketua)
+	page.goto("/ketua-rt/kegiatan")
+	isi_kegiatan(page, usulan)
+	page.context.set_offline(True)
+	page.get_by_role("button", name="Simpan Kegiatan").click()
+	expect(page.get_by_text("Menunggu jaringan")).to_be_visible()
+	expect(page.get_by_text("Tidak ada jaringan")).to_be_visible()
+	potret(page, "hp-menunggu")
+	assert tersimpan(usulan) == []
+	page.context.set_offline(False)
+	expect(page.get_by_text("Rp 231.600")).to_be_visible()
+	assert len(tersimpan(usulan)) == 1
+
+
+def test_an_answer_that_got_lost_does_not_make_a_second_one(halaman, pejabat, usulan):
+	page = halaman("hp", pejabat.ketua)
+	kunci = []
+
+	def putus(route):
+		kunci.append(re.search(r'name="kunci"\s+([0-9a-f-]{36})', route.request.post_data)[1])
+		if len(kunci) > 1:
+			route.continue_()
+		else:
+			assert route.fetch().ok  # the server has done its work
+			route.abort("connectionreset")
+
+	page.route(KIRIM, putus)
+	page.goto("/ketua-rt/kegiatan")
+	isi_kegiatan(page, usulan)
+	page.get_by_role("button", name="Simpan Kegiatan").click()
+	expect(page.get_by_text("Rp 231.600")).to_be_visible()  # after the pause between two attempts
+	assert len(kunci) == 2 and kunci[0] == kunci[1]
+	assert len(tersimpan(usulan)) == 1
+
+
+def test_what_waits_is_sent_at_the_next_opening(halaman, pejabat, usulan):
+	page = halaman("hp", pejabat.ketua)
+	page.goto("/ketua-rt/kegiatan")
+	isi_kegiatan(page, usulan)
+	page.route(KIRIM, lambda route: route.abort())
+	page.get_by_role("button", name="Simpan Kegiatan").click()
+	expect(page.get_by_text("Menunggu jaringan")).to_be_visible()
+	lain = page.context.new_page()
+	page.close()
+	lain.goto("/ketua-rt")
+	expect(lain.get_by_text("Sudah terkirim")).to_be_visible()
+	(nama,) = tersimpan(usulan)
+	expect(lain.get_by_text(nama)).to_be_visible()
+	expect(lain.get_by_text("Menunggu jaringan")).to_have_count(0)
+	potret(lain, "hp-beranda-terkirim")
+
+
+def test_a_session_that_ended_costs_nothing(halaman, pejabat, usulan):
+	page = halaman("hp", pejabat.ketua)
+	page.goto("/ketua-rt/kegiatan")
+	isi_kegiatan(page, usulan)
+	sid = next(c for c in page.context.cookies() if c["name"] == "sid")
+	page.context.add_cookies([{**sid, "value": "sudah-berakhir"}])
+	page.get_by_role("button", name="Simpan Kegiatan").click()
+	expect(page.get_by_text("Masuk lagi untuk mengirim")).to_be_visible()
+	potret(page, "hp-masuk-lagi")
+	page.get_by_role("link", name="Masuk").click()
+	page.locator("#login_email").fill(pejabat.ketua)
+	page.locator("#login_password").fill(SANDI)
+	page.locator(".form-login .btn-login").click()
+	page.wait_for_url("**/ketua-rt/kegiatan**")
+	page.goto("/ketua-rt")
+	expect(page.get_by_text("Sudah terkirim")).to_be_visible()
+	assert len(tersimpan(usulan)) == 1
+
+
+def test_nobody_sees_the_draft_of_another_user(halaman, pejabat, usulan):
+	page = halaman("hp", pejabat.ketua)
+	page.goto("/ketua-rt/kegiatan")
+	pilih(page, "usulan", usulan)
+	page.wait_for_timeout(600)
+	page.context.request.post("/api/method/login", form={"usr": pejabat.lurah, "pwd": SANDI})
+	page.goto("/ketua-rt")
+	expect(page.get_by_text("Isi formulir")).to_be_visible()
+	expect(page.get_by_text("Draf di HP ini")).to_have_count(0)
+	assert len(isi_gudang(page)) == 1  # kept for its owner
+
+
+def test_signing_out_leaves_nothing_on_the_device(halaman, pejabat, usulan):
+	page = halaman("hp", pejabat.ketua)
+	page.goto("/ketua-rt/kegiatan")
+	pilih(page, "usulan", usulan)
+	page.wait_for_timeout(600)
+	page.goto("/ketua-rt")
+	expect(page.get_by_text("Draf di HP ini")).to_be_visible()
+	# by the desk's way out, which knows nothing of the forms
+	page.evaluate("fetch('/api/method/logout', { credentials: 'same-origin' })")
+	page.wait_for_timeout(1000)
+	page.goto("/login")
+	assert BASIS not in [b["name"] for b in page.evaluate("indexedDB.databases()")]
+	assert page.evaluate("caches.keys()") == []
+
+
+def test_a_page_once_visited_opens_without_network(halaman, pejabat, usulan):
+	page = halaman("hp", pejabat.ketua)
+	page.goto("/ketua-rt/kegiatan")
+	pilih(page, "usulan", usulan)
+	page.evaluate("navigator.serviceWorker.ready")
+	page.reload()
+	page.context.set_offline(True)
+	page.goto("/ketua-rt")
+	expect(page.get_by_text("Draf di HP ini")).to_be_visible()
+	page.get_by_role("link", name="Lanjutkan").click()
+	expect(page.locator('[data-kolom="usulan"]')).to_be_visible()
+	potret(page, "hp-tanpa-jaringan")
+	tersimpan_ = page.evaluate(
+		"""async () => {
+			const [nama] = await caches.keys();
+			const wadah = await caches.open(nama);
+			const isi = await Promise.all((await wadah.keys()).map(async (k) => [new URL(k.url).pathname, await (await wadah.match(k)).text()]));
+			return isi;
+		}"""
+	)
+	assert {alamat for alamat, _isi in tersimpan_} >= {"/ketua-rt", "/ketua-rt/kegiatan/new"}
+	teks = " ".join(isi for _alamat, isi in tersimpan_)
+	assert pejabat.ketua not in teks and usulan not in teks and "csrf" not in teks
+	assert not any(alamat.startswith("/api") for alamat, _isi in tersimpan_)
+
+
+@pytest.mark.parametrize("alamat", ["/ketua-rt", "/ketua-rt/kegiatan", "/ketua-rt/kecelakaan"])
+def test_targets_are_large_and_every_control_has_a_name(halaman, pejabat, berkas, alamat):
+	berkas(pabrik.musyawarah_sah)
+	berkas(pabrik.kegiatan_berjalan)
+	page = halaman("hp", pejabat.ketua)
+	page.goto(alamat)
+	page.locator("main h2").first.wait_for()
+	kecil = page.evaluate(
+		"""() => [...document.querySelectorAll("a, button, .kotak, .kartu-pilihan, .centang")]
+			.filter((e) => e.offsetParent)
+			.map((e) => [e.outerHTML.slice(0, 80), e.getBoundingClientRect()])
+			.filter(([, k]) => k.height < 44 || k.width < 44).map(([e]) => e)"""
+	)
+	assert not kecil, kecil
+	huruf = page.evaluate(
+		"[...document.querySelectorAll('.kotak')].map((e) => parseFloat(getComputedStyle(e).fontSize))"
+	)
+	assert all(h >= 16 for h in huruf)
+	tanpa_nama = page.evaluate(
+		"""() => [...document.querySelectorAll("input, select, textarea, button, a")]
+			.filter((e) => !(e.labels?.length || e.getAttribute("aria-label") || e.textContent.trim()))
+			.map((e) => e.outerHTML.slice(0, 80))"""
+	)
+	assert not tanpa_nama, tanpa_nama
+
+
+def test_what_the_server_refuses_comes_back_beside_its_field(halaman, pejabat, usulan):
+	page = halaman("hp", pejabat.ketua)
+	page.route(
+		KIRIM,
+		lambda route: route.fulfill(
+			status=417,
+			json={
+				"_server_messages": json.dumps(
+					[json.dumps({"message": "<strong>Satuan (baris 1)</strong>: isi lain."})]
+				),
+				"kolom": [{"tabel": "rab", "kolom": "satuan", "baris": 1}],
+			},
+		),
+	)
+	page.goto("/ketua-rt/kegiatan")
+	isi_kegiatan(page, usulan)
+	page.get_by_role("button", name="Simpan Kegiatan").click()
+	expect(page.locator('[data-kolom="rab.0.satuan"] .galat')).to_have_text("Satuan (baris 1): isi lain.")
+	expect(kolom(page, "rab.0.uraian")).to_have_value("Semen")
+	expect(page.get_by_text("Isian Anda masih utuh")).to_be_visible()
+	assert [d["keadaan"] for d in isi_gudang(page)] == ["ditolak"]
+	page.unroute(KIRIM)
+	kolom(page, "rab.0.satuan").fill("sak")
+	lanjut(page)
+	page.get_by_role("button", name="Simpan Kegiatan").click()
+	expect(page.get_by_text("Rp 231.600")).to_be_visible()
+	assert len(tersimpan(usulan)) == 1

@@ -1,0 +1,234 @@
+"""What phones send: once for each key, by the sender's own rights, with the files that came along."""
+
+import io
+import json
+import threading
+import uuid
+from types import SimpleNamespace
+
+import frappe
+import pytest
+from frappe.utils import add_days, now_datetime
+from PIL import Image
+
+from kampung_bahagia.izin.dokumen import DiLuarWilayah
+from kampung_bahagia.tata_kelola import formulir, kiriman
+from kampung_bahagia.tests import pabrik
+from kampung_bahagia.tests.pabrik import sebagai
+
+
+def gambar(jenis="JPEG") -> bytes:
+	berkas = io.BytesIO()
+	Image.new("RGB", (40, 30), "green").save(berkas, jenis)
+	return berkas.getvalue()
+
+
+@pytest.fixture
+def isi(k) -> dict:
+	m = pabrik.musyawarah_sah(k)
+	return {
+		"usulan": m.usulan[0].name,
+		"musyawarah": m.name,
+		"rt": k.rt,
+		"judul": "Drainase",
+		"lokasi": "Lorong Melati",
+		"konstruksi": 1,
+		"tanggal_mulai": "2027-01-31",
+		"tanggal_selesai": "2027-03-01",
+		"rab": [
+			{
+				"uraian": "Semen",
+				"jenis": "Bahan",
+				"volume": 965,
+				"satuan": "zak",
+				"harga_satuan": 100000,
+				"dasar_iuran": 1,
+			}
+		],
+	}
+
+
+@pytest.fixture
+def bagian(monkeypatch):
+	"""Parts of the request, as a browser sends files."""
+
+	def taruh(*berkas: bytes):
+		permintaan = SimpleNamespace(files={f"berkas-{i}": io.BytesIO(b) for i, b in enumerate(berkas)})
+		monkeypatch.setattr(frappe.local, "request", permintaan, raising=False)
+
+	return taruh
+
+
+def kirim(user: str, isi: dict, kunci: str | None = None, form: str = "kegiatan-baru") -> dict:
+	with sebagai(user):
+		return kiriman.kirim(kunci or str(uuid.uuid4()), form, json.dumps(isi))
+
+
+def test_a_form_becomes_a_document_of_its_sender(k, isi):
+	jawab = kirim(k.ketua, isi)
+	doc = frappe.get_doc("Kegiatan", jawab["name"])
+	assert (doc.owner, doc.status, doc.nilai_kegiatan) == (k.ketua, "Draf", 96_500_000)
+	assert jawab["hasil"]["perkiraan_iuran"] == 231_600 and not jawab["sudah_ada"]
+	(catatan,) = frappe.get_all(
+		"Kiriman", {"dokumen": doc.name}, ["pengguna", "formulir", "jenis_dokumen"], order_by="name"
+	)
+	assert catatan == {"pengguna": k.ketua, "formulir": "kegiatan-baru", "jenis_dokumen": "Kegiatan"}
+
+
+def test_a_field_that_the_form_does_not_ask_for_is_not_written(k, isi):
+	jawab = kirim(k.ketua, isi | {"pendaftaran": "X", "status": "Selesai", "owner": k.lurah})
+	doc = frappe.get_doc("Kegiatan", jawab["name"])
+	assert (doc.status, doc.pendaftaran, doc.owner) == ("Draf", None, k.ketua)
+
+
+def test_the_guards_of_the_document_hold(k, isi):
+	with pytest.raises((frappe.PermissionError, DiLuarWilayah)):
+		kirim(k.ketua_tetangga, isi)
+	with pytest.raises(frappe.PermissionError):
+		kirim(k.lurah, isi)
+
+
+def test_a_refusal_names_the_fields_and_leaves_no_key(k, isi):
+	kunci = str(uuid.uuid4())
+	frappe.local.response = frappe._dict()
+	with pytest.raises(frappe.ValidationError):
+		kirim(k.ketua, isi | {"tanggal_selesai": "2027-01-01"}, kunci)
+	assert frappe.local.response["kolom"][0] == {"kolom": "tanggal_selesai"}
+	frappe.db.rollback()
+
+
+@pytest.mark.parametrize(
+	("pesan", "kolom"),
+	[
+		("Isi dahulu: <strong>Lokasi</strong>.", {"kolom": "lokasi"}),
+		("<strong>Satuan (baris 2)</strong>: isi.", {"tabel": "rab", "kolom": "satuan", "baris": 2}),
+		("Jumlah RAB baris 3 terlalu besar.", {"tabel": "rab", "baris": 3}),
+		("Rencana Selesai tidak boleh mendahului Rencana Mulai.", {"kolom": "tanggal_selesai"}),
+	],
+)
+def test_a_message_is_traced_to_its_field(situs, pesan, kolom):
+	assert kiriman.kolom_disebut("Kegiatan", pesan)[0] == kolom
+
+
+def test_only_pictures_come_along_and_only_by_their_number(k, isi, bagian):
+	isi["rab"][0]["uraian"] = "berkas:0"  # text stays text
+	bagian(b"<svg onload=alert(1)>")
+	kirim(k.ketua, isi)
+	klaim = {"peserta": "x", "foto": "berkas:0"}
+	with pytest.raises(kiriman.BerkasTidakSah):
+		kirim(k.ketua, klaim, form="laporan-kecelakaan")
+	bagian(b"x" * (kiriman.BERKAS_TERBESAR + 1))
+	with pytest.raises(kiriman.BerkasTidakSah):
+		kirim(k.ketua, klaim, form="laporan-kecelakaan")
+
+
+def test_an_address_of_another_file_is_not_taken_over(k, berjalan):
+	peserta = frappe.get_all("Peserta", {"kegiatan": berjalan.name}, pluck="name", order_by="name")[0]
+	isi = {
+		"peserta": peserta,
+		"jenis": "JKK Perawatan",
+		"waktu_kejadian": str(now_datetime()),
+		"tempat": "Lorong",
+		"kronologi": "Terpeleset",
+		"nama_pelapor": "Ketua",
+		"hp_pelapor": "081234567890",
+		"foto": "/private/files/milik-orang.jpg",
+	}
+	jawab = kirim(k.ketua, isi, form="laporan-kecelakaan")
+	assert not frappe.db.get_value("Klaim", jawab["name"], "foto")
+
+
+def test_forms_of_the_desk_and_unknown_keys_are_refused(k, isi):
+	with pytest.raises(frappe.ValidationError, match="tidak tersedia"):
+		kirim(k.ketua, isi, form="tidak-ada")
+	with pytest.raises(frappe.ValidationError, match="Kunci"):
+		kirim(k.ketua, isi, kunci="1")
+
+
+def test_old_keys_are_dropped_by_the_daily_job(k, isi):
+	jawab = kirim(k.ketua, isi)
+	nama = frappe.db.get_value("Kiriman", {"dokumen": jawab["name"]})
+	kiriman.hapus_lama()
+	assert frappe.db.exists("Kiriman", nama)
+	lama = add_days(now_datetime(), -kiriman.MASA_SIMPAN - 1)
+	frappe.db.set_value("Kiriman", nama, "creation", lama, update_modified=False)
+	kiriman.hapus_lama()
+	assert not frappe.db.exists("Kiriman", nama)
+
+
+def test_every_form_of_the_phone_describes_its_steps(situs):
+	for form in formulir.formulir_hp():
+		definisi = formulir.definisi(frappe.get_doc("Web Form", form.name))
+		assert definisi["langkah"] and all(satu["judul"] and satu["kolom"] for satu in definisi["langkah"])
+		assert form.meta_description
+
+
+class TestDuaKali:
+	"""Over HTTP, since what is first is decided between transactions."""
+
+	@pytest.fixture
+	def masuk(self, server, kampung_uji):
+		import requests
+		from frappe.utils.password import update_password
+
+		k = kampung_uji[0]
+		frappe.db.rollback()
+		update_password(k.ketua, "Uji-Kampung-2026!")
+		frappe.db.commit()
+		sesi = requests.Session()
+		jawab = sesi.post(f"{server}/api/method/login", data={"usr": k.ketua, "pwd": "Uji-Kampung-2026!"})
+		assert jawab.ok, jawab.text
+		metode = f"{server}/api/method/kampung_bahagia.tata_kelola.kiriman"
+		token = sesi.get(f"{metode}.sesi").json()["message"]["token"]
+
+		def kirim(kunci: str, isi: dict, *berkas: bytes):
+			return sesi.post(
+				f"{metode}.kirim",
+				data={"kunci": kunci, "formulir": "kegiatan-baru", "isi": json.dumps(isi)},
+				files=[(f"berkas-{i}", ("foto.jpg", b, "image/jpeg")) for i, b in enumerate(berkas)] or None,
+				headers={"X-Frappe-CSRF-Token": token},
+			)
+
+		return kirim
+
+	@pytest.fixture
+	def tersimpan(self, k, isi):
+		frappe.db.commit()
+		return isi
+
+	@staticmethod
+	def jumlah(isi) -> int:
+		frappe.db.rollback()
+		return frappe.db.count("Kegiatan", {"usulan": isi["usulan"]})
+
+	def test_the_same_key_answers_with_the_first_document(self, masuk, tersimpan):
+		kunci = str(uuid.uuid4())
+		pertama, kedua = (masuk(kunci, tersimpan).json()["message"] for _ in range(2))
+		assert pertama["name"] == kedua["name"] and kedua["sudah_ada"]
+		assert self.jumlah(tersimpan) == 1
+
+	def test_five_at_the_same_moment_make_one(self, masuk, tersimpan):
+		kunci, jawaban = str(uuid.uuid4()), []
+		utas = [threading.Thread(target=lambda: jawaban.append(masuk(kunci, tersimpan))) for _ in range(5)]
+		for u in utas:
+			u.start()
+		for u in utas:
+			u.join()
+		assert {j.status_code for j in jawaban} == {200}, [j.text for j in jawaban]
+		assert len({j.json()["message"]["name"] for j in jawaban}) == 1
+		assert self.jumlah(tersimpan) == 1
+
+	def test_the_same_key_with_other_content_is_refused_and_says_what_there_is(self, masuk, tersimpan):
+		kunci = str(uuid.uuid4())
+		nama = masuk(kunci, tersimpan).json()["message"]["name"]
+		jawab = masuk(kunci, tersimpan | {"judul": "Lain"})
+		assert jawab.status_code == 409
+		assert jawab.json()["terkirim"] == {"doctype": "Kegiatan", "name": nama}
+		assert "sudah terkirim" in jawab.text
+		assert self.jumlah(tersimpan) == 1
+
+	def test_a_refused_document_leaves_the_key_free(self, masuk, tersimpan):
+		kunci = str(uuid.uuid4())
+		assert masuk(kunci, tersimpan | {"tanggal_selesai": "2027-01-01"}).status_code == 417
+		assert masuk(kunci, tersimpan).ok
+		assert self.jumlah(tersimpan) == 1
