@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kampung_bahagia.aturan import AturanError
-from kampung_bahagia.aturan.kemajuan import periksa_persen, rencana_kemajuan, rencana_pada
+from kampung_bahagia.aturan.kemajuan import kurva, periksa_persen, rencana_kemajuan, rencana_pada
 from kampung_bahagia.aturan.kemiripan import Ambang, Pekerjaan, ganda, jarak, mirip, periksa_titik, terpecah
 from kampung_bahagia.aturan.pokja import kekurangan_pokja
 from kampung_bahagia.aturan.rab import selisih_harga
@@ -60,6 +60,19 @@ def test_every_plan_ends_at_a_hundred_and_never_falls(mulai, hari):
 	rencana = rencana_kemajuan(mulai, selesai, hari_libur(mulai, selesai))
 	persen = [p for _h, p in rencana]
 	assert persen == sorted(persen) and persen[-1] == 100
+
+
+def test_the_curve_holds_the_plan_beside_the_last_report_of_each_day():
+	rencana = rencana_kemajuan(date(2026, 6, 1), date(2026, 6, 5), frozenset())
+	laporan = [(date(2026, 6, 2), Decimal(10)), (date(2026, 6, 4), Decimal(50))]
+	assert kurva(rencana, laporan, date(2026, 6, 4)) == [
+		(date(2026, 5, 31), 0, 0),
+		(date(2026, 6, 1), 20, 0),
+		(date(2026, 6, 2), 40, 10),
+		(date(2026, 6, 3), 60, 10),
+		(date(2026, 6, 4), 80, 50),
+	]
+	assert kurva(rencana, laporan, date(2026, 6, 20))[-1] == (date(2026, 6, 20), 100, 50)
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,7 @@
 """Progress of a kegiatan: the planned curve, and what a report must not say."""
 
 from collections.abc import Collection, Sequence
-from datetime import date
+from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 
 from kampung_bahagia.aturan.galat import AturanError
@@ -23,6 +23,21 @@ def rencana_kemajuan(mulai: date, selesai: date, libur: Collection[date]) -> lis
 def rencana_pada(hari: date, rencana: Sequence[tuple[date, Decimal]]) -> Decimal:
 	"""Planned percent at the end of the day `hari`."""
 	return max((persen for satu, persen in rencana if satu <= hari), default=Decimal(0))
+
+
+def kurva(
+	rencana: Sequence[tuple[date, Decimal]], laporan: Sequence[tuple[date, Decimal]], sampai: date
+) -> list[tuple[date, Decimal, Decimal]]:
+	"""Planned and real percent, from the day before the work to `sampai`, on each day on which one of them is known.
+
+	`laporan` ascends by day. Between two reports the last one counts.
+	"""
+	hari = sorted({satu for satu, _persen in (*rencana, *laporan) if satu <= sampai} | {sampai})
+	titik = [(min(hari[0], rencana[0][0]) - timedelta(days=1), Decimal(0), Decimal(0))]
+	for satu in hari:
+		nyata = next((persen for tanggal, persen in reversed(laporan) if tanggal <= satu), Decimal(0))
+		titik.append((satu, rencana_pada(satu, rencana), nyata))
+	return titik
 
 
 def periksa_persen(

@@ -1,6 +1,14 @@
 """What the forms of `perencanaan` ask of the server."""
 
+from datetime import date
+
 import frappe
+from frappe.utils import getdate, nowdate
+
+from kampung_bahagia.aturan.kemajuan import kurva, rencana_kemajuan
+from kampung_bahagia.aturan.tenggat import hari_libur
+from kampung_bahagia.perencanaan.pagu import pemakaian_pagu
+from kampung_bahagia.tata_kelola.jembatan import desimal
 
 
 @frappe.whitelist()
@@ -49,3 +57,52 @@ def usulan_tersedia() -> list[dict]:
 		for u in usulan
 		if u.usulan not in terpakai
 	]
+
+
+@frappe.whitelist()
+def pagu_rt(rt: str, tahun: int, kecuali: str | None = None) -> dict:
+	"""The year `tahun` of an RT in rupiah: `pagu`, `terpakai`, `direncanakan`, `sisa`, without the kegiatan `kecuali`.
+
+	By the rule in force at the end of that year, or today while it lasts; `sebab` instead where there is no ceiling
+	(no rule, or the number of households unknown). Raises PermissionError when the RT may not be read.
+	"""
+	frappe.has_permission("RT", "read", doc=rt, throw=True)
+	tahun = int(tahun)
+	pada = min(max(getdate(nowdate()), date(tahun, 1, 1)), date(tahun, 12, 31))
+	try:
+		_ketentuan, p = pemakaian_pagu(rt, tahun, pada, kecuali=kecuali)
+	except frappe.ValidationError as galat:
+		frappe.clear_messages()
+		return {"sebab": str(galat)}
+	angka = {k: float(getattr(p, k)) for k in ("pagu", "terpakai", "direncanakan", "sisa")}
+	return {"tahun": tahun, **angka}
+
+
+@frappe.whitelist()
+def kurva_kemajuan(kegiatan: str) -> dict[str, list]:
+	"""Planned and real progress in percent: `tanggal` (ISO days), `rencana`, `nyata`, until today or the last report.
+
+	Empty lists before the work starts. Raises PermissionError when the kegiatan may not be read.
+	"""
+	doc = frappe.get_doc("Kegiatan", kegiatan)
+	doc.check_permission("read")
+	if not doc.dimulai_pada:
+		return {"tanggal": [], "rencana": [], "nyata": []}
+	mulai, selesai = getdate(doc.tanggal_mulai), getdate(doc.tanggal_selesai)
+	laporan = [
+		(getdate(tanggal), desimal(persen))
+		for tanggal, persen in frappe.get_all(
+			"Kemajuan Kegiatan",
+			{"kegiatan": doc.name},
+			["tanggal", "persen"],
+			order_by="tanggal",
+			as_list=True,
+		)
+	]
+	sampai = getdate(doc.diselesaikan_pada or nowdate())
+	titik = kurva(rencana_kemajuan(mulai, selesai, hari_libur(mulai, selesai)), laporan, sampai)
+	return {
+		"tanggal": [str(hari) for hari, _r, _n in titik],
+		"rencana": [float(r) for _h, r, _n in titik],
+		"nyata": [float(n) for _h, _r, n in titik],
+	}

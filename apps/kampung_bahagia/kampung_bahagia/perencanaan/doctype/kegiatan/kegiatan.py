@@ -7,7 +7,7 @@ from frappe.utils import cint, flt, formatdate, getdate, now_datetime
 from kampung_bahagia.aturan import AturanError
 from kampung_bahagia.aturan.bilangan import periksa_rupiah
 from kampung_bahagia.aturan.iuran import dasar_iuran
-from kampung_bahagia.aturan.kemiripan import periksa_titik
+from kampung_bahagia.aturan.kemiripan import jarak, periksa_titik
 from kampung_bahagia.aturan.pagu import periksa_pagu
 from kampung_bahagia.aturan.pokja import kekurangan_pokja
 from kampung_bahagia.aturan.rab import selisih_harga
@@ -18,6 +18,7 @@ from kampung_bahagia.perencanaan.foto import lekatkan, periksa_foto
 from kampung_bahagia.perencanaan.pagu import pemakaian_pagu
 from kampung_bahagia.tata_kelola.jembatan import desimal, menurut_aturan
 
+JAUH_DARI_RT = 5  # kilometres from which on the point of a kegiatan is asked about
 NILAI_TERBESAR = 10**12  # rupiah; what a Currency column holds
 TERIKAT_PAGU = (
 	"Diajukan",
@@ -134,9 +135,19 @@ class Kegiatan(DokumenBeralur):
 			frappe.throw(_("Rencana Selesai tidak boleh mendahului Rencana Mulai."))
 
 	def periksa_lokasi(self):
-		"""A point in Indonesia or none; far from the RT's own point it is shown, not refused."""
+		"""A point in Indonesia, or none."""
 		with menurut_aturan():
 			periksa_titik(flt(self.lintang), flt(self.bujur))
+
+	def ingatkan_jauh(self, titik_rt: tuple[float, float]):
+		"""Tell who is writing that the point lies far from the RT's own; it may be right all the same."""
+		titik = (flt(self.lintang), flt(self.bujur))
+		if all(titik) and all(titik_rt) and (km := jarak(titik, titik_rt) / 1000) > JAUH_DARI_RT:
+			frappe.msgprint(
+				_("Titik lokasi berjarak {0} km dari titik RT. Periksa kembali.").format(round(km)),
+				indicator="orange",
+				alert=True,
+			)
 
 	def periksa_foto(self):
 		for f in self.foto:
@@ -167,7 +178,9 @@ class Kegiatan(DokumenBeralur):
 		mulai, selesai = getdate(self.tanggal_mulai), getdate(self.tanggal_selesai)
 		self.tahun_anggaran = mulai.year
 		self.hari_kerja = len(daftar_hari_kerja(mulai, selesai, hari_libur(mulai, selesai)))
-		self.kelompok = frappe.db.get_value("RT", self.rt, "kelompok")
+		rt = frappe.db.get_value("RT", self.rt, ["kelompok", "lintang", "bujur"], as_dict=True)
+		self.ingatkan_jauh((flt(rt.lintang), flt(rt.bujur)))
+		self.kelompok = rt.kelompok
 		jendela = self.kelompok and frappe.db.get_value(
 			"Jendela Pelaksanaan",
 			{"tahun": mulai.year, "kelompok": self.kelompok},

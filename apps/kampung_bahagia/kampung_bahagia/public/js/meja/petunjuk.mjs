@@ -16,8 +16,8 @@ export default {
 		Dikembalikan: LENGKAPI,
 	},
 	Kegiatan: {
-		Draf: "Lengkapi RAB, tambahkan peserta, simpan, lalu pilih <b>Tindakan › Ajukan</b>.",
-		Diajukan: "Periksa RAB dan peserta, lalu verifikasi, kembalikan, atau tolak.",
+		Draf: "Lengkapi RAB, foto lokasi, dan peserta, simpan, lalu pilih <b>Tindakan › Ajukan</b>.",
+		Diajukan: "Periksa RAB, sisa pagu, dan peserta, lalu verifikasi, kembalikan, atau tolak.",
 		"Diverifikasi Lurah": "Periksa dasar iuran dan masa kegiatan, lalu setujui, kembalikan, atau tolak.",
 		"Disetujui DPMPPA": "Siapkan pendaftaran BPJS sebelum pekerjaan dimulai.",
 		Disiapkan: "Buka pendaftaran BPJS kegiatan ini, lalu kirim.",
@@ -28,6 +28,12 @@ export default {
 		Diperbaiki: "Buka pendaftaran BPJS kegiatan ini, lalu kirim kembali.",
 		Bersertifikat: "Tetapkan SK, unggah SK bertanda tangan, lalu pilih <b>Tindakan › Mulai</b>.",
 		Terlindungi: "Tetapkan SK, unggah SK bertanda tangan, lalu pilih <b>Tindakan › Mulai</b>.",
+		Dikembalikan: LENGKAPI,
+	},
+	"Adendum Kegiatan": {
+		Draf: "Ubah waktu, RAB, atau jumlah peserta sesuai berita acara perubahan, simpan, lalu pilih <b>Tindakan › Ajukan</b>.",
+		Diajukan: "Bandingkan nilai semula dan menjadi dengan berita acara, lalu verifikasi, kembalikan, atau tolak.",
+		"Diverifikasi Lurah": "Periksa selisih nilai dan iuran, lalu setujui. Kegiatan langsung berubah menjadi versi baru.",
 		Dikembalikan: LENGKAPI,
 	},
 	"Surat Keputusan": {
