@@ -12,6 +12,7 @@ from frappe.model.workflow import apply_workflow
 from frappe.utils import add_days, now_datetime, nowdate
 
 from kampung_bahagia.izin.peran import sisip_baris
+from kampung_bahagia.perencanaan.doctype.kegiatan.kegiatan import KOLOM_ADENDUM, KOLOM_RAB
 
 _urut = count(1)
 PDF = b"%PDF-1.4\n% signed scan\n"
@@ -329,6 +330,34 @@ def kegiatan_berjalan(k: Kampung, **nilai):
 	bersertifikat(k, pendaftaran(k, doc))
 	surat_keputusan(k, doc)
 	return langkah(doc, k.ketua, "Mulai")
+
+
+def data_adendum(kegiatan, musyawarah: str, **nilai) -> dict:
+	"""The kegiatan as it stands, with the changes in `nilai`."""
+	rab = [{kolom: b.get(kolom) for kolom in KOLOM_RAB} for b in kegiatan.rab]
+	sama = {kolom: kegiatan.get(kolom) for kolom in KOLOM_ADENDUM}
+	return {
+		"doctype": "Adendum Kegiatan",
+		"kegiatan": kegiatan.name,
+		"musyawarah": musyawarah,
+		"alasan_perubahan": "Saluran lebih panjang dari rencana.",
+		"rab": rab,
+		**sama,
+		**nilai,
+	}
+
+
+def musyawarah_perubahan(k: Kampung, kegiatan):
+	"""A legitimate meeting on changes of this kegiatan."""
+	keputusan = "Saluran diperpanjang dan waktu ditambah."
+	return musyawarah_sah(k, jenis="Perubahan", kegiatan=kegiatan.name, keputusan=keputusan)
+
+
+def adendum(k: Kampung, kegiatan, **nilai):
+	"""A draft from a legitimate meeting on changes of this kegiatan."""
+	m = musyawarah_perubahan(k, kegiatan)
+	with sebagai(k.ketua):
+		return frappe.get_doc(data_adendum(kegiatan, m.name, **nilai)).insert()
 
 
 def data_kemajuan(kegiatan: str, **nilai) -> dict:

@@ -27,7 +27,8 @@ function keterangan(frm, giliran, kurang) {
 		baris.push(
 			`<p class="kb-giliran ${saya ? "saya" : ""}">${saya ? __("Giliran Anda") : __("Giliran")}: <b>${siapa}</b></p>`
 		);
-		const petunjuk = saya && (PETUNJUK[frm.doctype] || {})[frm.doc.status_pendaftaran || status];
+		const lain = status === "Disetujui DPMPPA" && frm.doc.konstruksi === 0 && "Bukan konstruksi";
+		const petunjuk = saya && (PETUNJUK[frm.doctype] || {})[lain || frm.doc.status_pendaftaran || status];
 		if (petunjuk) baris.push(`<p>${petunjuk}</p>`);
 	}
 	if (kurang.length) {

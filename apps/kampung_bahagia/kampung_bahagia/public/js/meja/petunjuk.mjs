@@ -19,6 +19,7 @@ export default {
 		Draf: "Lengkapi RAB, foto lokasi, dan peserta, simpan, lalu pilih <b>Tindakan › Ajukan</b>.",
 		Diajukan: "Periksa RAB, sisa pagu, dan peserta, lalu verifikasi, kembalikan, atau tolak.",
 		"Diverifikasi Lurah": "Periksa dasar iuran dan masa kegiatan, lalu setujui, kembalikan, atau tolak.",
+		"Bukan konstruksi": "Tetapkan SK bila ada peserta, lalu pilih <b>Tindakan › Mulai</b>. Pendaftaran Jasa Konstruksi tidak diperlukan.",
 		"Disetujui DPMPPA": "Siapkan pendaftaran BPJS sebelum pekerjaan dimulai.",
 		Disiapkan: "Buka pendaftaran BPJS kegiatan ini, lalu kirim.",
 		Dikirim: "Buka pendaftaran BPJS kegiatan ini, lalu isi kode iuran dan tagihan.",
