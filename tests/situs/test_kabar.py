@@ -2,8 +2,10 @@
 
 import frappe
 import pytest
-from frappe.utils import nowdate
+from frappe.email.doctype.notification.notification import trigger_daily_alerts
+from frappe.utils import add_days, getdate, nowdate
 
+from kampung_bahagia.izin.beralur import BERALUR
 from kampung_bahagia.tata_kelola.kabar import kabarkan, mulai
 from kampung_bahagia.tests import pabrik
 from kampung_bahagia.tests.pabrik import langkah
@@ -129,6 +131,59 @@ def test_who_declined_letters_gets_none(k, diajukan, akun_surel) -> None:
 	frappe.clear_document_cache("Notification Settings", k.lurah)
 	kabarkan()
 	assert kabar(k.lurah, diajukan.name) and not surel(diajukan.name)
+
+
+def test_every_file_with_a_workflow_has_its_news(db) -> None:
+	berkabar = frappe.get_all("Notification", {"event": "Custom"}, pluck="document_type", order_by="name")
+	assert sorted(berkabar) == sorted(BERALUR)
+
+
+@pytest.mark.parametrize(
+	("kolom", "hari", "pesan"),
+	[
+		("jendela_selesai", 7, "berakhir"),
+		("jendela_selesai", 30, "berakhir"),
+		("tanggal_selesai", -1, "lewat"),
+	],
+)
+def test_a_date_that_comes_near_or_has_passed_is_told(k, berjalan, monkeypatch, kolom, hari, pesan) -> None:
+	berjalan.db_set({kolom: add_days(nowdate(), hari), "kelompok": "A"})
+	ingatkan(monkeypatch)
+	[satu] = kabar(k.ketua, berjalan.name)
+	assert pesan in satu.subject and berjalan.judul in satu.subject
+
+
+def test_a_kegiatan_handed_over_in_time_is_not_reminded_of(k, berjalan, monkeypatch) -> None:
+	berjalan.db_set({"jendela_selesai": add_days(nowdate(), 7), "status": "Serah Terima"})
+	ingatkan(monkeypatch)
+	assert not kabar(k.ketua, berjalan.name)
+
+
+def test_an_rt_without_kegiatan_hears_before_the_window_of_its_group_ends(k, db, monkeypatch) -> None:
+	tetangga = pabrik.kampung("tetangga")
+	for kampung, kelompok in ((k, "A"), (tetangga, "B")):
+		frappe.db.set_value("RT", kampung.rt, "kelompok", kelompok)
+	frappe.db.delete("Jendela Pelaksanaan")
+	selesai = add_days(nowdate(), 60)
+	jendela = frappe.get_doc(
+		{
+			"doctype": "Jendela Pelaksanaan",
+			"tahun": getdate(selesai).year,
+			"kelompok": "A",
+			"mulai": f"{getdate(selesai).year}-01-01",
+			"selesai": selesai,
+		}
+	)
+	jendela.name = "JDL-UJI"
+	jendela.db_insert()
+	ingatkan(monkeypatch)
+	assert kabar(k.ketua, jendela.name) and not kabar(tetangga.ketua, jendela.name)
+
+
+def ingatkan(monkeypatch) -> None:
+	"""The framework's daily reminders, their rows written at once and nothing committed."""
+	monkeypatch.setattr(frappe.db, "commit", lambda: None)
+	trigger_daily_alerts()
 
 
 def test_an_administrator_may_switch_the_news_off(k, diajukan) -> None:

@@ -178,6 +178,7 @@ override_whitelisted_methods = {
 
 jinja = {
 	"methods": [
+		"kampung_bahagia.perencanaan.jendela.rt_belum_berkegiatan",
 		"kampung_bahagia.tata_kelola.kabar.penerima_kabar",
 		*(
 			f"kampung_bahagia.tata_kelola.naskah.{nama}"

@@ -24,6 +24,7 @@ from kampung_bahagia.izin.totp import surel_keluar_siap
 SAMPAI = "kb_kabar_sampai"  # number of the last entry of the ledger that was told
 SEKALI = 500  # entries in one run; the rest wait for the next
 # by these a file only begins, or is moved by the administrator
+BERKABAR = (*BERALUR, "Jendela Pelaksanaan")  # of these an alert goes out as a letter too
 TANPA_KABAR = ("Buat", "Awal Jejak", "Pemetaan Status")
 
 
@@ -87,7 +88,7 @@ def penerima_kabar(doc) -> list[str]:
 
 def kirim_surel(doc, method: str | None = None) -> None:
 	"""Hook after_insert of Notification Log: the framework sends no e-mail for an alert."""
-	if doc.type != "Alert" or doc.document_type not in BERALUR:
+	if doc.type != "Alert" or doc.document_type not in BERKABAR:
 		return
 	if not is_email_notifications_enabled(doc.for_user) or not surel_keluar_siap():
 		return
