@@ -123,7 +123,7 @@ def test_berita_acara_prioritas(k, musyawarah, cetak):
 		"KK hadir : 3 KK",
 		"3 orang (3 laki-laki, 0 perempuan)",
 		"Kuorum tercapai: hadir 3 dari 4 KK",
-		"Drainase 1",
+		musyawarah.usulan[0].judul,
 		"Rp96.500.000",
 		"Diputuskan",
 		"memutuskan usulan berikut",
@@ -144,20 +144,21 @@ def test_berita_acara_sebelum_disahkan_menyebutnya_tetapi_dapat_ditandatangani(k
 
 
 @pytest.mark.parametrize(
-	"jenis, kalimat",
+	"jenis, isi, kalimat",
 	[
-		("Kesiapan", "Warga menyatakan siap"),
-		("Perubahan", "menyepakati perubahan"),
-		("Serah Terima", "menerima hasil kegiatan"),
+		("Kesiapan", {"hasil_kesiapan": "Siap"}, "menyatakan siap melaksanakan"),
+		("Perubahan", {"keputusan": "Volume ditambah."}, "Volume ditambah. Rincian perubahan dituangkan"),
+		("Serah Terima", {"keputusan": "Hasil diterima warga."}, "Hasil diterima warga."),
 	],
 )
-def test_berita_acara_jenis_lain(k, musyawarah, kegiatan, cetak, jenis, kalimat):
-	musyawarah.jenis = jenis
-	musyawarah.set("usulan", [])
+def test_berita_acara_jenis_lain(k, musyawarah, kegiatan, cetak, jenis, isi, kalimat):
+	musyawarah.update({"jenis": jenis, **isi, "usulan": []})
+	if jenis == "Kesiapan":
+		musyawarah.append("pokja", {"nama": "Ibu Pokja", "jabatan": "Ketua"})
 	musyawarah.kegiatan = None if jenis == "Kesiapan" else kegiatan.name
 	teks = cetak(musyawarah, k.ketua, "Berita Acara Musyawarah").teks
 	berisi(teks, f"MUSYAWARAH {jenis.upper()}", kalimat)
-	assert (kegiatan.judul in teks) == (jenis != "Kesiapan")
+	assert (kegiatan.judul in teks) == (jenis != "Kesiapan") == ("Ibu Pokja" not in teks)
 
 
 def test_usulan_menurut_peringkat(k, musyawarah, cetak):
@@ -177,7 +178,7 @@ def test_proposal(k, kegiatan, cetak):
 		"PROPOSAL KEGIATAN",
 		kegiatan.judul.upper(),
 		"dihadiri 3 dari 4 kepala keluarga",
-		"usulan Drainase 1",
+		f"usulan {kegiatan.usulan_judul}",
 		"Konstruksi",
 		"2 orang warga",
 		"Bahan 1 Rp96.500.000",
@@ -356,3 +357,52 @@ def test_foto_dokumen_lain_tidak_ikut(k):
 	alamat = unggah(satu, png(30, 20))
 	assert foto_surat(satu, alamat)
 	assert foto_surat(dua, alamat) is None
+
+
+# --- LPJ
+
+
+def test_laporan_pertanggungjawaban(k, cetak):
+	rab = [
+		{"uraian": "Semen", "jenis": "Bahan", "volume": 100, "satuan": "zak", "harga_satuan": 80_000},
+		{"uraian": "Upah", "jenis": "Upah", "volume": 10, "satuan": "HOK", "harga_satuan": 200_000},
+	]
+	doc = pabrik.lpj(k, pabrik.kegiatan_serah_terima(k, rab=rab), realisasi=1_500_000)
+	pdf = cetak(doc, k.ketua)
+	assert all("DRAF" in h for h in pdf.halaman)
+	doc = pabrik.langkah(doc, k.ketua, "Ajukan")
+	assert "Laporan ini berstatus Diajukan" in cetak(doc, k.lurah).teks
+	doc = pabrik.langkah(pabrik.langkah(doc, k.lurah, "Periksa"), k.dpmppa, "Terima")
+	pdf = cetak(doc, k.pengawas)
+	berisi(
+		pdf.teks,
+		"LAPORAN PERTANGGUNGJAWABAN",
+		"1. Semen Rp8.000.000 Rp1.500.000 Rp6.500.000 B-1",
+		"2. Upah Rp2.000.000 Rp1.500.000 Rp500.000 B-2",
+		"Jumlah Rp10.000.000 Rp3.000.000 Rp7.000.000",
+		"tiga juta rupiah",
+		"Sisa dana sebesar Rp7.000.000",
+		"telah dikembalikan",
+		"Musyawarah Serah Terima tanggal",
+		"B-1",
+		"nota-1",
+		"Bendahara Pokja,",
+		frappe.utils.get_fullname(k.ketua),
+		frappe.utils.get_fullname(k.lurah),
+		frappe.utils.get_fullname(k.dpmppa),
+	)
+	assert "DRAF" not in pdf.teks and "berstatus" not in pdf.teks
+	assert "None" not in pdf.teks and "{{" not in pdf.teks
+
+
+def test_lpj_panjang(k, cetak):
+	doc = pabrik.lpj(k, pabrik.kegiatan_serah_terima(k))
+	for jumlah in (8, 14, 60):
+		perbanyak(
+			doc, "realisasi", jumlah, uraian=lambda i: f"Rincian {i:03}", bukti=lambda i: f"/x/n-{i}.pdf"
+		)
+		halaman = cetak(doc, k.ketua).halaman
+		for h in halaman:
+			if "Rp96.500.000 Rp96.500.000 Rp0 B-" in h:
+				assert "No. Uraian Anggaran Realisasi Selisih Bukti" in h
+		assert "Bendahara Pokja," in halaman[-1] and "Demikian laporan" in halaman[-1]

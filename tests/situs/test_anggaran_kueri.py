@@ -97,6 +97,7 @@ def test_lists_under_scope_are_read_from_an_index_in_their_order(k):
 		"Surat Keputusan",
 		"Pendaftaran BPJS",
 		"Klaim",
+		"LPJ Kegiatan",
 	):
 		for level in ("rt", "kelurahan", "kecamatan"):
 			assert frappe.db.has_index(f"tab{doctype}", f"{level}_modified_index"), (doctype, level)

@@ -44,6 +44,7 @@ permission_query_conditions = {
 	"Surat Keputusan": "kampung_bahagia.izin.cakupan.daftar_surat_keputusan",
 	"Pendaftaran BPJS": "kampung_bahagia.izin.cakupan.daftar_pendaftaran_bpjs",
 	"Klaim": "kampung_bahagia.izin.cakupan.daftar_klaim",
+	"LPJ Kegiatan": "kampung_bahagia.izin.cakupan.daftar_lpj_kegiatan",
 	"Jejak Keputusan": "kampung_bahagia.izin.cakupan.daftar_jejak_keputusan",
 }
 has_permission = dict.fromkeys(permission_query_conditions, "kampung_bahagia.izin.cakupan.boleh")
@@ -62,6 +63,7 @@ permission_query_conditions |= {
 	"RAB Adendum": "kampung_bahagia.izin.cakupan.daftar_rab_adendum",
 	"Peserta SK": "kampung_bahagia.izin.cakupan.daftar_peserta_sk",
 	"Rincian Iuran": "kampung_bahagia.izin.cakupan.daftar_rincian_iuran",
+	"Realisasi RAB": "kampung_bahagia.izin.cakupan.daftar_realisasi_rab",
 	"Dokumen Klaim": "kampung_bahagia.izin.cakupan.daftar_dokumen_klaim",
 	"Saksi Klaim": "kampung_bahagia.izin.cakupan.daftar_saksi_klaim",
 	"File": "kampung_bahagia.izin.berkas.daftar_file",
@@ -203,6 +205,7 @@ jinja = {
 			for nama in (
 				"acara_surat",
 				"hadirin_surat",
+				"kemajuan_surat",
 				"musyawarah_serah_terima",
 				"musyawarah_surat",
 				"pokja_surat",

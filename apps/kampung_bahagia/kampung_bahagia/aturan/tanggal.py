@@ -24,7 +24,6 @@ _BULAN = (
 	"November",
 	"Desember",
 )
-_HARI = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
 
 
 def sebagai_wib(waktu: datetime) -> datetime:
@@ -60,7 +59,7 @@ def waktu_indonesia(waktu: datetime) -> str:
 
 def hari_indonesia(tanggal: date) -> str:
 	"""Name the day of the week: "Rabu"."""
-	return _HARI[periksa_tanggal(tanggal, "Tanggal").weekday()]
+	return HARI[periksa_tanggal(tanggal, "Tanggal").weekday()]
 
 
 def tanggal_terbilang(tanggal: date) -> str:

@@ -5,6 +5,7 @@ BERALUR = (
 	"Renja",
 	"Kegiatan",
 	"Adendum Kegiatan",
+	"LPJ Kegiatan",
 	"Surat Keputusan",
 	"Pendaftaran BPJS",
 	"Klaim",

@@ -22,6 +22,7 @@ DOCTYPE_BERLAMPIRAN = (
 	"Surat Keputusan",
 	"Pendaftaran BPJS",
 	"Klaim",
+	"LPJ Kegiatan",
 	"Impor Penugasan",
 )
 

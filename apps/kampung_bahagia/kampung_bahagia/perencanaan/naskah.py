@@ -21,7 +21,7 @@ ACARA = {
 
 def acara_surat(musyawarah) -> list[str]:
 	"""Lines of the agenda; what its kind is held for when none is written."""
-	baris = [b.strip() for b in (musyawarah.get("acara") or "").split("\n")]
+	baris = [b.strip() for b in (musyawarah.acara or "").split("\n")]
 	return [b for b in baris if b] or [ACARA[musyawarah.jenis]]
 
 
@@ -47,8 +47,8 @@ def hadirin_surat(musyawarah) -> list[frappe._dict]:
 			rt=f"{w.nomor_rt:03}" if w and w.nomor_rt else "",
 			unsur=h.unsur,
 			mewakili_kk=h.mewakili_kk,
-			cara=h.get("cara"),
-			waktu=h.get("waktu_hadir"),
+			cara=h.cara,
+			waktu=h.waktu_hadir,
 		)
 		for h in musyawarah.hadirin
 		for w in [warga.get(h.warga)]
@@ -57,7 +57,7 @@ def hadirin_surat(musyawarah) -> list[frappe._dict]:
 
 def usulan_surat(musyawarah) -> list:
 	"""The usulan by rank where they have one, else as they were written down."""
-	return sorted(musyawarah.usulan, key=lambda u: (u.get("peringkat") or len(musyawarah.usulan) + 1, u.idx))
+	return sorted(musyawarah.usulan, key=lambda u: (u.peringkat or len(musyawarah.usulan) + 1, u.idx))
 
 
 def rab_surat(kegiatan) -> list[frappe._dict]:
@@ -86,6 +86,17 @@ def pokja_surat(doc) -> list[frappe._dict]:
 	return sorted(anggota, key=lambda a: SUSUNAN_POKJA.index(a.jabatan))
 
 
+def kemajuan_surat(kegiatan) -> list[frappe._dict]:
+	"""Reports on the work in their order: tanggal, persen, catatan, foto; and what names each (doctype, name)."""
+	laporan = frappe.get_all(
+		"Kemajuan Kegiatan",
+		filters={"kegiatan": kegiatan.name},
+		fields=["name", "tanggal", "persen", "catatan", "foto"],
+		order_by="tanggal, creation",
+	)
+	return [frappe._dict(satu, doctype="Kemajuan Kegiatan") for satu in laporan]
+
+
 def musyawarah_surat(kegiatan):
 	"""The musyawarah that decided `kegiatan`, when the reader may see it; None otherwise.
 
@@ -97,8 +108,6 @@ def musyawarah_surat(kegiatan):
 
 def musyawarah_serah_terima(kegiatan):
 	"""The legitimate handover musyawarah about `kegiatan`: tanggal, tempat; None before there is one."""
-	if not frappe.get_meta("Musyawarah").has_field("kegiatan"):
-		return None
 	ditemukan = frappe.get_all(
 		"Musyawarah",
 		filters={"kegiatan": kegiatan.name, "jenis": "Serah Terima", "status": "Disahkan"},

@@ -376,6 +376,43 @@ def kemajuan(k: Kampung, kegiatan, **nilai):
 		return frappe.get_doc(data_kemajuan(kegiatan.name, **nilai)).insert()
 
 
+def kegiatan_serah_terima(k: Kampung, **nilai):
+	"""Work that is done and handed over, decided in a legitimate musyawarah."""
+	doc = kegiatan_berjalan(k, **nilai)
+	musyawarah_sah(
+		k, usulan=0, jenis="Serah Terima", kegiatan=doc.name, keputusan="Hasil diterima dengan baik."
+	)
+	return serah_terimakan(k, doc)
+
+
+def serah_terimakan(k: Kampung, kegiatan):
+	"""Show the finished work, and hand it over."""
+	with sebagai(k.ketua):
+		kegiatan.reload()
+		kegiatan.append("foto", FOTO_SESUDAH)
+		kegiatan.save()
+	return langkah(kegiatan, k.ketua, "Serah Terimakan")
+
+
+def lpj(k: Kampung, kegiatan, *, realisasi: float | None = None):
+	"""A draft with receipts, spending `realisasi` of each line (all of it when None)."""
+	with sebagai(k.ketua):
+		doc = frappe.get_doc({"doctype": "LPJ Kegiatan", "kegiatan": kegiatan.name}).insert()
+		for baris in doc.realisasi:
+			baris.realisasi = baris.anggaran if realisasi is None else realisasi
+			baris.bukti = lampiran(doc, f"nota-{baris.idx}.pdf", k.ketua)
+		doc.bukti_pengembalian = lampiran(doc, "setor.pdf", k.ketua)
+		doc.berita_acara_serah_terima = lampiran(doc, "bast.pdf", k.ketua)
+		return doc.save()
+
+
+def lpj_diterima(k: Kampung, kegiatan):
+	doc = lpj(k, kegiatan)
+	for user, aksi in ((k.ketua, "Ajukan"), (k.lurah, "Periksa"), (k.dpmppa, "Terima")):
+		doc = langkah(doc, user, aksi)
+	return doc
+
+
 def data_klaim(kegiatan, **nilai) -> dict:
 	return {
 		"doctype": "Klaim",

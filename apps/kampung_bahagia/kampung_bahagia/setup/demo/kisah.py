@@ -29,6 +29,7 @@ LANGKAH = (
 	"unggah_sk",
 	"mulai",
 	"serah_terimakan",
+	"pertanggungjawabkan",
 	"selesaikan",
 )
 LANGKAH_KLAIM = (
@@ -223,7 +224,7 @@ def sudah(kisah: Kisah) -> bool:
 def jalankan(kisah: Kisah, rt: Rukun) -> None:
 	jalan = Perjalanan(kisah, rt)
 	for langkah in (*_sampai(LANGKAH, kisah.sampai), *kisah.lalu):
-		if langkah in ("serah_terimakan", "selesaikan"):
+		if langkah == "serah_terimakan":
 			_jalankan_klaim(jalan, kisah)  # people have accidents while the work goes on
 		getattr(jalan, langkah)()
 	_jalankan_klaim(jalan, kisah)

@@ -190,6 +190,49 @@ class Perjalanan:
 		self._foto("Sesudah")
 		self.k = self._tindak(self.k, "Serah Terimakan", self.ketua)
 
+	def pertanggungjawabkan(self) -> None:
+		self._musyawarahkan_serah_terima()
+		sebagai(self.ketua)
+		lpj = frappe.get_doc({"doctype": "LPJ Kegiatan", "kegiatan": self.k.name}).insert()
+		for baris in lpj.realisasi:
+			baris.realisasi = baris.anggaran
+			baris.bukti = lampirkan(lpj, f"Nota {baris.uraian}", kolom="bukti")
+		lpj.realisasi[0].realisasi -= 100_000  # a little is left, and goes back
+		lpj.bukti_pengembalian = lampirkan(lpj, "Bukti setor sisa dana", kolom="bukti_pengembalian")
+		lpj.berita_acara_serah_terima = lampirkan(
+			lpj, "Berita acara serah terima", kolom="berita_acara_serah_terima"
+		)
+		lpj.uraian_pelaksanaan = "Pekerjaan selesai tepat waktu dan langsung dimanfaatkan warga."
+		lpj.save()
+		for pengguna, aksi in ((self.ketua, "Ajukan"), (self.lurah, "Periksa"), (akun.DPMPPA, "Terima")):
+			lpj = self._tindak(lpj, aksi, pengguna)
+
+	def _musyawarahkan_serah_terima(self) -> None:
+		sebagai(self.ketua)
+		m = frappe.get_doc(
+			{
+				"doctype": "Musyawarah",
+				"jenis": "Serah Terima",
+				"kegiatan": self.k.name,
+				"keputusan": "Hasil kegiatan diterima warga untuk dimanfaatkan dan dipelihara bersama.",
+				"tanggal": now_datetime(),
+				**{
+					kolom: self.m.get(kolom)
+					for kolom in ("tempat", "rt", "kk_diundang", "pimpinan", "notulen")
+				},
+				"hadirin": [{"warga": h.warga, "unsur": h.unsur} for h in self.m.hadirin],
+			}
+		).insert()
+		m.berita_acara = lampirkan(m, "Berita acara musyawarah serah terima", kolom="berita_acara")
+		m.daftar_hadir_bertanda = lampirkan(m, "Daftar hadir serah terima", kolom="daftar_hadir_bertanda")
+		m.save()
+		for pengguna, aksi in (
+			(self.ketua, "Ajukan"),
+			(self.pendamping, "Teruskan ke Lurah"),
+			(self.lurah, "Sahkan"),
+		):
+			m = self._tindak(m, aksi, pengguna)
+
 	def selesaikan(self) -> None:
 		self.k = self._tindak(self.k, "Selesaikan", self.lurah)
 

@@ -203,8 +203,20 @@ function tombol_ketua_rt(frm) {
 	if (!PESERTA_TERTUTUP.includes(frm.doc.status)) {
 		frm.add_custom_button(__("Tambah Peserta"), () => tambah_peserta(frm));
 	}
+	if (["Berjalan", "Serah Terima"].includes(frm.doc.status)) tombol_lpj(frm);
 	if (SK_DAPAT_DIBUAT.includes(frm.doc.status) && !frm.doc.surat_keputusan) {
 		tombol_buat(frm, __("Buat SK"), "Surat Keputusan");
+	}
+}
+
+async function tombol_lpj(frm) {
+	const kegiatan = frm.docname;
+	const { message } = await frappe.db.get_value("LPJ Kegiatan", { kegiatan }, "name");
+	if (frm.docname !== kegiatan) return;
+	if (message.name) {
+		frm.add_custom_button(__("Buka LPJ"), () => frappe.set_route("Form", "LPJ Kegiatan", message.name));
+	} else {
+		tombol_buat(frm, __("Buat LPJ"), "LPJ Kegiatan");
 	}
 }
 

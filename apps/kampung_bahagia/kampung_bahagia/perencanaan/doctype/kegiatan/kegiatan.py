@@ -14,6 +14,7 @@ from kampung_bahagia.aturan.rab import selisih_harga
 from kampung_bahagia.aturan.tenggat import daftar_hari_kerja, hari_libur
 from kampung_bahagia.izin.dokumen import DokumenBeralur
 from kampung_bahagia.izin.indeks import pasang_indeks
+from kampung_bahagia.perencanaan.doctype.lpj_kegiatan.lpj_kegiatan import kekurangan_lpj
 from kampung_bahagia.perencanaan.foto import lekatkan, periksa_foto
 from kampung_bahagia.perencanaan.pagu import pemakaian_pagu
 from kampung_bahagia.tata_kelola.jembatan import desimal, menurut_aturan
@@ -39,6 +40,10 @@ class MelebihiPagu(frappe.ValidationError):
 
 
 class KegiatanBelumLengkap(frappe.ValidationError):
+	pass
+
+
+class LPJBelumDiterima(frappe.ValidationError):
 	pass
 
 
@@ -78,6 +83,8 @@ class Kegiatan(DokumenBeralur):
 			self.dimulai_pada = now_datetime()
 		if self.baru_berstatus("Serah Terima"):
 			self.periksa_foto_sesudah()
+		if self.baru_berstatus("Selesai"):
+			self.periksa_lpj()
 		if self.baru_berstatus("Selesai", "Dihentikan"):
 			self.diselesaikan_pada = now_datetime()
 
@@ -129,6 +136,10 @@ class Kegiatan(DokumenBeralur):
 		)
 		if lain:
 			frappe.throw(_("Usulan ini sudah menjadi kegiatan {0}.").format(lain), UsulanTidakSah)
+
+	def periksa_lpj(self):
+		if kurang := kekurangan_lpj(self.name):
+			frappe.throw(kurang, LPJBelumDiterima, title=_("LPJ belum diterima"))
 
 	def periksa_masa(self):
 		if getdate(self.tanggal_selesai) < getdate(self.tanggal_mulai):

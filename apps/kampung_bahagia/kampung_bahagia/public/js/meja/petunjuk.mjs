@@ -48,6 +48,12 @@ export default {
 		"Ditolak BPJS": "Baca alasan BPJS, lalu pilih <b>Tindakan › Perbaiki</b>.",
 		Diperbaiki: "Perbaiki menurut alasan BPJS, simpan, lalu pilih <b>Tindakan › Kirim</b>.",
 	},
+	"LPJ Kegiatan": {
+		Draf: "Isi realisasi dan bukti setiap baris serta berita acara serah terima, simpan, lalu pilih <b>Tindakan › Ajukan</b>.",
+		Diajukan: "Periksa realisasi, bukti, dan berita acara serah terima, lalu pilih periksa atau kembalikan.",
+		"Diperiksa Lurah": "Periksa realisasi, bukti, dan pengembalian sisa dana, lalu terima atau kembalikan.",
+		Dikembalikan: LENGKAPI,
+	},
 	Klaim: {
 		Dilaporkan: "Periksa kejadian, saksi, dan dokumen, lalu verifikasi atau kembalikan.",
 		"Diverifikasi Lurah": "Periksa pertanggungan dan dokumen, lalu verifikasi atau kembalikan.",
