@@ -104,7 +104,7 @@ def test_documents_are_made_by_their_office_in_its_area(sel, simpanan, pengunjun
 
 
 def test_reports_hold_the_readers_area_only(sel, pengunjung):
-	"""The line of totals counts the RT of the reader's area."""
+	"""Each report counts the files of the reader's area."""
 	h, letak = sel.harapan, sel.panggung.letak
 	for laporan, jabatan in h.data["laporan"].items():
 		for pelaku in sel.panggung.pelaku:
@@ -124,24 +124,42 @@ def test_reports_hold_the_readers_area_only(sel, pengunjung):
 			)
 			if not boleh or not isi or isi == RUSAK:
 				continue
-			kegiatan = sum(
-				h.di_wilayah("Kegiatan", pelaku, di) and nama in _disetujui()
-				for nama, di in letak["Kegiatan"].items()
+			dt, saring, hitung = HITUNGAN[laporan]
+			seharusnya = sum(
+				h.di_wilayah(dt, pelaku, di) and nama in _berkas(dt, saring) for nama, di in letak[dt].items()
 			)
-			terhitung = isi["result"][-1]["kegiatan"] if isi["result"] else 0
+			terhitung = hitung(isi["result"]) if isi["result"] else 0
 			sel.sel(
 				"laporan",
 				pelaku,
 				laporan,
 				None,
-				"jumlah kegiatan",
-				kegiatan,
+				f"jumlah {dt}",
+				seharusnya,
 				terhitung,
 				str(isi["result"])[:300],
 			)
 
 
-def _disetujui() -> set[str]:
-	"""Kegiatan that the report counts."""
+# by report: which files it counts, and how many the answer says there are
+HITUNGAN = {
+	"Cakupan Perlindungan": ("Kegiatan", {"docstatus": 1}, lambda baris: baris[-1]["kegiatan"]),
+	"Kepatuhan Musyawarah": (
+		"Musyawarah",
+		{"status": ["!=", "Dibatalkan"]},
+		lambda baris: baris[-1]["musyawarah"],
+	),
+	"Prioritas Usulan": (
+		"Musyawarah",
+		{"status": "Disahkan"},
+		lambda baris: len({b["musyawarah"] for b in baris[:-1]}),
+	),
+	"Iuran dan Pagu": ("RT", {}, lambda baris: baris[-1]["rt"]),
+	"Kemajuan Kegiatan": ("Kegiatan", {"dimulai_pada": ["is", "set"]}, lambda baris: len(baris) - 1),
+	"Rekap Bulanan Lurah": ("RT", {}, lambda baris: len(baris) - 1),
+}
+
+
+def _berkas(dt: str, saring: dict) -> set[str]:
 	frappe.db.rollback()
-	return set(frappe.get_all("Kegiatan", {"docstatus": 1}, pluck="name", order_by="name"))
+	return set(frappe.get_all(dt, saring, pluck="name", order_by="name"))

@@ -6,6 +6,7 @@ import "./meja/perjalanan.mjs";
 import "./meja/pagu.mjs";
 import "./meja/pilih_warga.mjs";
 import "./meja/buka_pribadi.mjs";
+import "./meja/laporan.mjs";
 
 // an office arranges no workspaces and needs none of the framework's own help
 document.body.classList.toggle("kb-kantor", !frappe.boot.user.roles.includes("System Manager"));

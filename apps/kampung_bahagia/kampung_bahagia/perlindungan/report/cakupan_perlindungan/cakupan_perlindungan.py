@@ -17,50 +17,49 @@ from frappe import _
 from frappe.query_builder import DocType
 from frappe.query_builder.functions import Coalesce, Count, Sum
 from frappe.utils import cint, flt, nowdate
-from pypika import Case, CustomFunction
 from pypika.terms import Term
 
-from kampung_bahagia.izin.cakupan import kriteria, sebagai_kondisi
+from kampung_bahagia.tata_kelola.laporan import (
+	BARIS_PADA_GRAFIK,
+	TINGKAT,
+	Selisih,
+	Tanggal,
+	Terbesar,
+	Terkecil,
+	bila,
+	di_wilayah,
+	kolom_laporan,
+	masa,
+	pada_masa,
+	terlihat,
+	tingkat,
+)
 
-# level of grouping: field of Kegiatan, which is also the key of its DocType, and the field with its name
-TINGKAT = {"Kecamatan": ("kecamatan", "nama"), "Kelurahan": ("kelurahan", "nama"), "RT": ("rt", "judul")}
 PESERTA_TERLINDUNGI = ("Terlindungi", "Berakhir")
-WILAYAH_PADA_GRAFIK = 20
-
-Tanggal = CustomFunction("DATE", ["waktu"])
-Selisih = CustomFunction("DATEDIFF", ["akhir", "awal"])
-Terbesar = CustomFunction("GREATEST", ["a", "b"])
-Terkecil = CustomFunction("LEAST", ["a", "b"])
 
 
 def execute(filters: dict | None = None) -> tuple[list[dict], list[dict], None, dict | None]:
 	filters = frappe._dict(filters or {})
-	filters.tingkat = filters.tingkat or "Kelurahan"
-	if filters.tingkat not in TINGKAT:
-		frappe.throw(_("Pilih tingkat wilayah: {0}.").format(", ".join(TINGKAT)))
+	filters.tingkat = tingkat(filters)
 	data = get_data(filters)
 	return get_columns(filters.tingkat), [*data, *get_total(data)], None, get_chart(data)
 
 
 def get_columns(tingkat: str) -> list[dict]:
-	return [
-		{"fieldname": "wilayah", "label": _(tingkat), "fieldtype": "Data", "width": 220},
-		{"fieldname": "rt", "label": _("RT dengan Kegiatan"), "fieldtype": "Int", "width": 160},
-		{"fieldname": "kegiatan", "label": _("Kegiatan"), "fieldtype": "Int", "width": 100},
-		{"fieldname": "nilai", "label": _("Nilai Kegiatan"), "fieldtype": "Currency", "width": 160},
-		{"fieldname": "peserta", "label": _("Peserta"), "fieldtype": "Int", "width": 100},
-		{"fieldname": "terlindungi", "label": _("Peserta Terlindungi"), "fieldtype": "Int", "width": 160},
-		{"fieldname": "persen", "label": _("Terlindungi (%)"), "fieldtype": "Percent", "width": 130},
-		{"fieldname": "hari", "label": _("Hari Tak Terlindungi"), "fieldtype": "Int", "width": 170},
-	]
+	return kolom_laporan(
+		("wilayah", _(tingkat), "Data", 220),
+		("rt", _("RT dengan Kegiatan"), "Int", 160),
+		("kegiatan", _("Kegiatan"), "Int", 100),
+		("nilai", _("Nilai Kegiatan"), "Currency", 160),
+		("peserta", _("Peserta"), "Int", 100),
+		("terlindungi", _("Peserta Terlindungi"), "Int", 160),
+		("persen", _("Terlindungi (%)"), "Percent", 130),
+		("hari", _("Hari Tak Terlindungi"), "Int", 170),
+	)
 
 
 def get_data(filters: frappe._dict) -> list[dict]:
-	"""One row per area with kegiatan, of what the reader may see, in one query.
-
-	A script report goes round the permission hooks, so their criterion stands in the query itself.
-	"""
-	user = frappe.session.user
+	"""One row per area with kegiatan, of what the reader may see, in one query."""
 	kolom, judul = TINGKAT[filters.tingkat]
 	k, daftar, wilayah = DocType("Kegiatan"), DocType("Pendaftaran BPJS"), DocType(filters.tingkat)
 	p = DocType("Peserta")
@@ -69,9 +68,9 @@ def get_data(filters: frappe._dict) -> list[dict]:
 		.select(
 			p.kegiatan,
 			Count("*").as_("peserta"),
-			Sum(Case().when(p.status.isin(PESERTA_TERLINDUNGI), 1).else_(0)).as_("terlindungi"),
+			Sum(bila(p.status.isin(PESERTA_TERLINDUNGI))).as_("terlindungi"),
 		)
-		.where(sebagai_kondisi(kriteria("Peserta", user, "report"), "Peserta"))
+		.where(terlihat("Peserta"))
 		.groupby(p.kegiatan)
 		.as_("orang")
 	)
@@ -92,16 +91,13 @@ def get_data(filters: frappe._dict) -> list[dict]:
 			Coalesce(Sum(orang.terlindungi), 0).as_("terlindungi"),
 			Sum(_hari_berjalan(k) - _hari_tertutup(k, daftar)).as_("hari"),
 		)
-		.where(sebagai_kondisi(kriteria("Kegiatan", user, "report"), "Kegiatan"))
+		.where(terlihat("Kegiatan"))
+		.where(di_wilayah("Kegiatan", filters))
+		.where(pada_masa(k.tanggal_mulai, masa(filters)))
 		.where(k.status == filters.status if filters.status else k.docstatus == 1)
 		.groupby(k[kolom], wilayah[judul])
 		.orderby(k[kolom])
 	)
-	if tahun := cint(filters.tahun):
-		query = query.where(k.tanggal_mulai[f"{tahun}-01-01" : f"{tahun}-12-31"])
-	for nama in ("kecamatan", "kelurahan"):
-		if filters.get(nama):
-			query = query.where(k[nama] == filters[nama])
 	return [_lengkapi(baris) for baris in query.run(as_dict=True)]
 
 
@@ -140,7 +136,7 @@ def get_total(data: list[dict]) -> list[dict]:
 
 def get_chart(data: list[dict]) -> dict | None:
 	"""Protected and unprotected people in the areas with the lowest coverage."""
-	terpilih = sorted((b for b in data if b["peserta"]), key=lambda b: b["persen"])[:WILAYAH_PADA_GRAFIK]
+	terpilih = sorted((b for b in data if b["peserta"]), key=lambda b: b["persen"])[:BARIS_PADA_GRAFIK]
 	if not terpilih:
 		return None
 	return {
