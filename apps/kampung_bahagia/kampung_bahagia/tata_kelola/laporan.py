@@ -19,7 +19,7 @@ from kampung_bahagia.izin.cakupan import kolom_wilayah, kriteria, sebagai_kondis
 
 # level of grouping: field of a file, which is also the key of its DocType, and the field with its name
 TINGKAT = {"Kecamatan": ("kecamatan", "nama"), "Kelurahan": ("kelurahan", "nama"), "RT": ("rt", "judul")}
-BARIS_PADA_GRAFIK = 20
+BARIS_PADA_GRAFIK = 10  # their names must be readable
 
 Tanggal = CustomFunction("DATE", ["waktu"])
 Selisih = CustomFunction("DATEDIFF", ["akhir", "awal"])
@@ -77,6 +77,9 @@ def jumlahkan(data: Sequence[dict], kolom: Iterable[str]) -> dict:
 
 
 def kolom_laporan(*kolom: tuple[str, str, str, int] | tuple[str, str, str, int, str]) -> list[dict]:
-	"""Columns from (field, label, type, width) and, for links, the DocType."""
+	"""Columns from (field, label, type, width) and, for links, the DocType; fractions with one digit."""
 	nama = ("fieldname", "label", "fieldtype", "width", "options")
-	return [dict(zip(nama, satu, strict=False)) for satu in kolom]
+	return [
+		dict(zip(nama, satu, strict=False)) | ({"precision": 1} if satu[2] in ("Percent", "Float") else {})
+		for satu in kolom
+	]

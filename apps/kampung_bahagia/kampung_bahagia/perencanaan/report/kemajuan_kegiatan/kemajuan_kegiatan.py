@@ -46,7 +46,7 @@ def get_columns() -> list[dict]:
 		("rt", _("RT"), "Data", 200),
 		("status", _("Status"), "Data", 120),
 		("tanggal_mulai", _("Rencana Mulai"), "Date", 120),
-		("tanggal_selesai", _("Rencana Selesai"), "Date", 120),
+		("tanggal_selesai", _("Rencana Selesai"), "Date", 140),
 		("rencana", _("Rencana (%)"), "Percent", 110),
 		("kemajuan", _("Kemajuan (%)"), "Percent", 120),
 		("selisih", _("Selisih (%)"), "Percent", 100),
@@ -161,7 +161,7 @@ def get_chart(data: list[dict]) -> dict:
 	terpilih = sorted(data, key=lambda b: b["selisih"])[:BARIS_PADA_GRAFIK]
 	return {
 		"data": {
-			"labels": [b["kegiatan"] for b in terpilih],
+			"labels": [b["judul"] for b in terpilih],
 			"datasets": [
 				{"name": _("Rencana (%)"), "values": [b["rencana"] for b in terpilih]},
 				{"name": _("Kemajuan (%)"), "values": [b["kemajuan"] for b in terpilih]},

@@ -53,7 +53,7 @@ def get_columns() -> list[dict]:
 		("kuorum", _("Kuorum Tercapai"), "Int", 140),
 		("disahkan", _("Disahkan"), "Int", 100),
 		("persen", _("Disahkan (%)"), "Percent", 120),
-		("rata_hari", _("Rata-rata Hari sampai Disahkan"), "Float", 230),
+		("rata_hari", _("Hari sampai Disahkan"), "Float", 170),
 		("ditunda", _("Ditunda"), "Int", 90),
 		("tanpa_berita_acara", _("Tanpa Berita Acara"), "Int", 160),
 	)
@@ -121,9 +121,9 @@ def get_chart(data: list[dict]) -> dict:
 	belum = sum(1 for b in data if b["musyawarah"] and not b["disahkan"])
 	return {
 		"data": {
-			"labels": [_("RT dengan musyawarah sah"), _("RT belum disahkan"), _("RT tanpa musyawarah")],
+			"labels": [_("Sudah Disahkan"), _("Belum Disahkan"), _("Tanpa Musyawarah")],
 			"datasets": [{"name": _("RT"), "values": [sah, belum, len(data) - sah - belum]}],
 		},
-		"type": "percentage",
-		"colors": ["#2f855a", "#d69e2e", "#c53030"],
+		"type": "bar",
+		"colors": ["#2f855a"],
 	}

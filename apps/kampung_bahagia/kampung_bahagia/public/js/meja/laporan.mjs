@@ -102,6 +102,7 @@ kampung_bahagia.laporan.pilihan = (fieldname, label, options) => ({
 });
 
 kampung_bahagia.laporan.tebalkan_jumlah = (value, row, column, data, bawaan) => {
+	if (value == null) return ""; // nothing to tell, which is not zero
 	const isi = bawaan(value, row, column, data);
 	return data?.bold ? `<b>${isi}</b>` : isi;
 };
