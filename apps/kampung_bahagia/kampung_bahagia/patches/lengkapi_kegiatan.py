@@ -2,6 +2,7 @@
 
 import frappe
 
+from kampung_bahagia.aturan.tenggat import daftar_hari_kerja, hari_libur
 from kampung_bahagia.setup.catatan import lengkapi_alur
 
 PENGATURAN = (
@@ -20,6 +21,17 @@ def execute() -> None:
 		"update `tabKegiatan` set tahun_anggaran = year(tanggal_mulai) where ifnull(tahun_anggaran, 0) = 0"
 	)
 	frappe.db.sql("update `tabKegiatan` set versi = 1 where ifnull(versi, 0) = 0")
+	for mulai, selesai in frappe.db.sql(
+		"""select distinct tanggal_mulai, tanggal_selesai from `tabKegiatan` where ifnull(hari_kerja, 0) = 0
+		order by tanggal_mulai, tanggal_selesai"""
+	):
+		frappe.db.set_value(
+			"Kegiatan",
+			{"tanggal_mulai": mulai, "tanggal_selesai": selesai},
+			"hari_kerja",
+			len(daftar_hari_kerja(mulai, selesai, hari_libur(mulai, selesai))),
+			update_modified=False,
+		)
 	pengaturan = frappe.get_doc("Pengaturan Kampung Bahagia")
 	ada = set(
 		frappe.db.sql("select field from tabSingles where doctype = %s", pengaturan.doctype, pluck=True)

@@ -20,6 +20,7 @@ frappe.ui.form.on("Kegiatan", {
 		}
 		peringatan(frm);
 		tampilkan_pagu(frm);
+		tampilkan_foto(frm);
 		if (frm.is_new()) {
 			muat_usulan(frm);
 			return;
@@ -166,6 +167,23 @@ async function tampilkan_kemajuan(frm) {
 			],
 		},
 	});
+}
+
+/** The photos themselves, by stage: the table shows their addresses only. */
+function tampilkan_foto(frm) {
+	const aman = frappe.utils.escape_html;
+	const foto = ["Sebelum", "Selama", "Sesudah"].flatMap((tahap) =>
+		(frm.doc.foto || []).filter((f) => f.tahap === tahap && f.foto)
+	);
+	frm.get_field("galeri").html(
+		`<div class="kb-galeri">${foto
+			.map(
+				(f) => `<figure><a href="${encodeURI(f.foto)}" target="_blank" rel="noopener">
+				<img src="${encodeURI(f.foto)}" alt="${aman(f.keterangan || __("Foto {0}", [f.tahap]))}" loading="lazy"></a>
+				<figcaption>${aman(__(f.tahap))}${f.tanggal ? `, ${frappe.datetime.str_to_user(f.tanggal)}` : ""}</figcaption></figure>`
+			)
+			.join("")}</div>`
+	);
 }
 
 function pakai_lokasi(frm) {

@@ -4,6 +4,8 @@ import { BERALUR } from "./alasan.mjs";
 import PETUNJUK from "./petunjuk.mjs";
 
 const aman = frappe.utils.escape_html;
+// states of a kegiatan in which its registration says what comes next
+const MENUJU_MULAI = ["Disetujui DPMPPA", "Didaftarkan BPJS", "Terlindungi"];
 
 function langkah(tahap, status) {
 	const kini = tahap.indexOf(status);
@@ -28,7 +30,8 @@ function keterangan(frm, giliran, kurang) {
 			`<p class="kb-giliran ${saya ? "saya" : ""}">${saya ? __("Giliran Anda") : __("Giliran")}: <b>${siapa}</b></p>`
 		);
 		const lain = status === "Disetujui DPMPPA" && frm.doc.konstruksi === 0 && "Bukan konstruksi";
-		const petunjuk = saya && (PETUNJUK[frm.doctype] || {})[lain || frm.doc.status_pendaftaran || status];
+		const di_bpjs = MENUJU_MULAI.includes(status) && frm.doc.status_pendaftaran;
+		const petunjuk = saya && (PETUNJUK[frm.doctype] || {})[lain || di_bpjs || status];
 		if (petunjuk) baris.push(`<p>${petunjuk}</p>`);
 	}
 	if (kurang.length) {

@@ -29,6 +29,7 @@ export default {
 		Diperbaiki: "Buka pendaftaran BPJS kegiatan ini, lalu kirim kembali.",
 		Bersertifikat: "Tetapkan SK, unggah SK bertanda tangan, lalu pilih <b>Tindakan › Mulai</b>.",
 		Terlindungi: "Tetapkan SK, unggah SK bertanda tangan, lalu pilih <b>Tindakan › Mulai</b>.",
+		Berjalan: "Catat kemajuan dengan foto. Setelah selesai, unggah foto Sesudah, lalu pilih <b>Tindakan › Serah Terimakan</b>.",
 		Dikembalikan: LENGKAPI,
 	},
 	"Adendum Kegiatan": {
