@@ -96,14 +96,17 @@ function bandingkan(frm) {
 	const isi = baris
 		.map(([nama, lama, baru, selisih]) => {
 			const tetap = String(lama) === String(baru);
-			return `<tr class="${tetap ? "text-muted" : ""}"><th scope="row">${nama}</th><td>${lama}</td><td>${baru}</td>
-				<td>${tetap ? "–" : `<b>${selisih}</b>`}</td></tr>`;
+			return `<tr class="${tetap ? "text-muted" : ""}"><th scope="row">${nama}</th>
+				<td data-judul="${__("Semula")}">${lama}</td><td data-judul="${__("Menjadi")}">${baru}</td>
+				<td data-judul="${__("Selisih")}">${tetap ? "–" : `<b>${selisih}</b>`}</td></tr>`;
 		})
 		.join("");
 	const rab = JSON.parse(d.rab_lama)
 		.map(
-			(b) => `<tr><td>${aman(b.uraian)}</td><td>${aman(String(b.volume))} ${aman(b.satuan)}</td>
-				<td>${uang(b.harga_satuan)}</td><td>${uang(b.jumlah)}</td></tr>`
+			(b) => `<tr><th scope="row">${aman(b.uraian)}</th>
+				<td data-judul="${__("Volume")}">${aman(String(b.volume))} ${aman(b.satuan)}</td>
+				<td data-judul="${__("Harga Satuan")}">${uang(b.harga_satuan)}</td>
+				<td data-judul="${__("Jumlah")}">${uang(b.jumlah)}</td></tr>`
 		)
 		.join("");
 	kolom.html(`<div class="kb-banding"><table class="table table-bordered">
