@@ -22,6 +22,7 @@ from frappe.utils.password import encrypt
 from kampung_bahagia.aturan.identitas import samarkan, samarkan_hp, umur
 from kampung_bahagia.aturan.kuorum import kuorum_tercapai
 from kampung_bahagia.aturan.nomor_surat import susun_nomor
+from kampung_bahagia.aturan.peringkat import METODE, Nilai, susun_peringkat
 from kampung_bahagia.aturan.rantai import sidik_entri
 from kampung_bahagia.aturan.tenggat import daftar_hari_kerja, hari_libur
 from kampung_bahagia.izin import data_pribadi
@@ -38,8 +39,8 @@ from kampung_bahagia.tests import pabrik
 DOMAIN = "kinerja.invalid"
 BEGIN = date(2025, 1, 1)  # of the programme: RT, offices and the quorum rule are in force from here
 RT_OF_CITY, KELURAHAN_OF_CITY = 1_650, 68
-INVITED, PRESENT = 22, 12  # households
-PAPER = "/private/files/kinerja.pdf"
+INVITED, PRESENT, TOO_FEW = 22, 12, 4  # households
+PAPER, PHOTO = "/private/files/kinerja.pdf", "/private/files/kinerja.png"
 BATCH = 5_000
 
 # Shares in percent: most files of five years are done. Then docstatus, state of the registration, and whether
@@ -61,9 +62,11 @@ KEGIATAN = (
 	("Selesai", 58, 1, "Bersertifikat", True),
 	("Dihentikan", 1, 1, "Bersertifikat", True),
 )
-MUSYAWARAH_OPEN = ("Draf", "Diajukan", "Ditinjau Pendamping", "Dikembalikan")
+MUSYAWARAH_OPEN = ("Draf", "Diajukan", "Ditinjau Pendamping", "Dikembalikan", "Ditunda")
 STARTED = ("Berjalan", "Serah Terima", "Selesai", "Dihentikan")
 ENDED = ("Selesai", "Dihentikan")
+REPORTS = ((5, 30), (15, 60))  # of progress: days after the start, percent
+HANDED_OVER = ("Serah Terima", "Selesai")
 KLAIM = (
 	("Dilaporkan", 4),
 	("Diverifikasi Lurah", 4),
@@ -105,6 +108,7 @@ def sow(size: Size, *, commit: Callable[[], None], say: Callable[[str], None] = 
 		("warga", city.residents),
 		("musyawarah", city.meetings),
 		("kegiatan", city.activities),
+		("reports of progress", city.progress),
 		("peserta", city.participants),
 		("surat keputusan", city.decrees),
 		("pendaftaran", city.registrations),
@@ -399,11 +403,18 @@ class _City:
 	def meetings(self) -> int:
 		"""Two kegiatan from each meeting, and some meetings that are still on their way."""
 		self._plan()
-		quorum = kuorum_tercapai(PRESENT, INVITED, Decimal(50), True)
+		quorum = {n: kuorum_tercapai(n, INVITED, Decimal(50), True) for n in (PRESENT, TOO_FEW)}
 		rule = yang_berlaku("Ketentuan Kuorum", BEGIN)
 		records, proposals, present = [], {}, {}
 		for meeting in self._meetings():
-			rt, open_ = meeting["rt"], meeting["status"] in ("Draf", "Dikembalikan")
+			rt = meeting["rt"]
+			came = TOO_FEW if meeting["status"] == "Ditunda" else PRESENT
+			papers = dict.fromkeys(
+				("berita_acara", "daftar_hadir_bertanda"),
+				None if meeting["status"] in ("Draf", "Ditunda") else PAPER,
+			)
+			for field in (f for f, paper in papers.items() if paper):
+				self._paper("Musyawarah", meeting["name"], field, rt.chairman, hour(meeting["day"], 700))
 			records.append(
 				self._record(
 					meeting["name"],
@@ -416,16 +427,18 @@ class _City:
 					tanggal=hour(meeting["day"], 690),
 					tempat="Pos Ronda",
 					kk_diundang=INVITED,
-					kk_hadir=PRESENT,
-					kuorum_tercapai=1,
-					keterangan_kuorum=quorum.teks,
+					kk_hadir=came,
+					rincian_unsur=f"Warga {came}",
+					kuorum_tercapai=int(quorum[came].tercapai),
+					keterangan_kuorum=quorum[came].teks,
 					ketentuan_kuorum=rule,
 					pimpinan="Ketua RT",
 					notulen="Sekretaris RT",
 					alasan="Daftar hadir belum ditandatangani."
 					if meeting["status"] == "Dikembalikan"
 					else None,
-					diajukan_oleh=None if open_ and meeting["status"] == "Draf" else rt.chairman,
+					diajukan_oleh=None if meeting["status"] in ("Draf", "Ditunda") else rt.chairman,
+					**papers,
 					**rt.area,
 				)
 			)
@@ -438,8 +451,9 @@ class _City:
 					"nama": w["nama"],
 					"unsur": "Warga",
 					"mewakili_kk": 1,
+					"cara": "Daftar Kertas",
 				}
-				for i in range(PRESENT)
+				for i in range(came)
 				for w in (people[(2 * (first + i)) % (len(people) - len(people) % 2)],)
 			]
 		children("Usulan", "Musyawarah", "usulan", proposals, self.random)
@@ -485,6 +499,9 @@ class _City:
 
 		def meeting(rt: _RT, day: date, status: str, usulan: list[dict]) -> dict:
 			name = self._number("MSY", day.year)
+			ranks = susun_peringkat([Nilai(u["suara"], u["poin"]) for u in usulan], METODE[0])
+			for u, its in zip(usulan, ranks, strict=True):
+				u |= {"peringkat": its.peringkat, "seri": int(its.seri)}
 			return {"name": name, "rt": rt, "day": day, "status": status, "usulan": usulan}
 
 		for both in together.values():
@@ -499,10 +516,13 @@ class _City:
 			for kegiatan in both:
 				kegiatan["musyawarah"] = its["name"]
 			yield its
-		for i in range(max(4, self.size.kegiatan // 16)):
+		for i in range(max(len(MUSYAWARAH_OPEN), self.size.kegiatan // 16)):
 			day = self.today - timedelta(days=4 + i % 20)
-			usulan = [self._proposal("Saluran air", "Sanitasi", "Diputuskan")]
-			yield meeting(self.rt[i % len(self.rt)], day, MUSYAWARAH_OPEN[i % 4], usulan)
+			status = MUSYAWARAH_OPEN[i % len(MUSYAWARAH_OPEN)]
+			its = self._proposal("Saluran air", "Sanitasi", "Diputuskan")
+			if status == "Ditunda":  # nothing is decided without quorum
+				its |= {"suara": 0, "keputusan": None}
+			yield meeting(self.rt[i % len(self.rt)], day, status, [its])
 
 	def _proposal(self, title: str, category: str, decision: str) -> dict:
 		return {
@@ -511,11 +531,12 @@ class _City:
 			"kategori": category,
 			"perkiraan_biaya": 50_000_000,
 			"suara": self.random.randrange(5, PRESENT),
+			"poin": self.random.randrange(10, 40),
 			"keputusan": decision,
 		}
 
 	def activities(self) -> int:
-		records, budget = [], {}
+		records, budget, photos = [], {}, {}
 		for k in self.kegiatan:
 			rt, (title, category, lines) = k["rt"], WORKS[k["work"]]
 			k["worth"] = sum(volume * price for _what, _kind, volume, _unit, price in lines)
@@ -537,6 +558,14 @@ class _City:
 				}
 				for what, kind, volume, unit, price in lines
 			]
+			photos[k["name"]] = [{"tahap": "Sebelum", "foto": PHOTO, "tanggal": k["made"].date()}]
+			if k["status"] in HANDED_OVER:
+				photos[k["name"]].append(
+					{"tahap": "Sesudah", "foto": PHOTO, "tanggal": min(k["end"], self.today)}
+				)
+			k["reports"] = [*REPORTS] if k["status"] in STARTED else []
+			if k["status"] in HANDED_OVER:
+				k["reports"].append((18, 100))
 			stopped = k["status"] in ("Dikembalikan", "Ditolak", "Dihentikan")
 			records.append(
 				self._record(
@@ -559,6 +588,7 @@ class _City:
 					hari_kerja=_working_days(k["begin"], k["end"]),
 					tahun_anggaran=k["begin"].year,
 					versi=1,
+					kemajuan=k["reports"][-1][1] if k["reports"] else 0,
 					nilai_kegiatan=k["worth"],
 					ppn=0,
 					dasar_iuran=k["worth"],
@@ -575,7 +605,28 @@ class _City:
 				)
 			)
 		children("RAB Kegiatan", "Kegiatan", "rab", budget, self.random)
+		children("Foto Kegiatan", "Kegiatan", "foto", photos, self.random)
 		return insert("Kegiatan", records)
+
+	def progress(self) -> int:
+		return insert(
+			"Kemajuan Kegiatan",
+			(
+				self._record(
+					self._number("KMJ", day.year),
+					k["rt"].chairman,
+					hour(day, 480),
+					kegiatan=k["name"],
+					tanggal=day,
+					persen=percent,
+					foto=PHOTO,
+					**k["rt"].area,
+				)
+				for k in self.kegiatan
+				for after, percent in k["reports"]
+				for day in (k["begin"] + timedelta(days=after),)
+			),
+		)
 
 	@staticmethod
 	def _handed_over(k: dict) -> bool:
