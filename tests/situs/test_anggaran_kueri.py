@@ -90,6 +90,7 @@ def test_lists_under_scope_are_read_from_an_index_in_their_order(k):
 	for doctype in (
 		"Warga",
 		"Musyawarah",
+		"Renja",
 		"Kegiatan",
 		"Kemajuan Kegiatan",
 		"Adendum Kegiatan",

@@ -6,16 +6,28 @@ import pytest
 from kampung_bahagia.tests import pabrik
 from kampung_bahagia.tests.pabrik import langkah, sebagai
 
-BERKAS = ("Musyawarah", "Kegiatan", "Peserta", "Surat Keputusan", "Pendaftaran BPJS", "Klaim", "Warga", "RT")
+BERKAS = (
+	"Musyawarah",
+	"Renja",
+	"Kegiatan",
+	"Peserta",
+	"Surat Keputusan",
+	"Pendaftaran BPJS",
+	"Klaim",
+	"Warga",
+	"RT",
+)
 
 
 @pytest.fixture
 def berkas(k, berjalan) -> dict[str, str]:
 	"""One document of each kind of the RT `k.rt`, at the end of the chain."""
 	klaim = pabrik.klaim(k, berjalan)
+	renja = pabrik.renja(k, frappe.get_doc("Musyawarah", berjalan.musyawarah))
 	return {
 		"RT": k.rt,
 		"Musyawarah": berjalan.musyawarah,
+		"Renja": renja.name,
 		"Kegiatan": berjalan.name,
 		"Peserta": klaim.peserta,
 		"Warga": klaim.warga,
@@ -87,6 +99,7 @@ def test_a_foreign_file_cannot_be_claimed_by_writing_ones_own_area_into_it(k, be
 		("Peserta SK", "Surat Keputusan"),
 		("Hadirin", "Musyawarah"),
 		("Usulan", "Musyawarah"),
+		("Butir Renja", "Renja"),
 		("RAB Kegiatan", "Kegiatan"),
 		("Rincian Iuran", "Pendaftaran BPJS"),
 		("Dokumen Klaim", "Klaim"),

@@ -1,8 +1,11 @@
 """The meeting itself: postponed, ranked, decided by kind, reviewed; each refusal at the door it came through."""
 
+import re
+
 import frappe
 import pytest
 from frappe.utils import add_to_date, now_datetime, nowdate
+from frappe.utils.password import update_password
 
 from kampung_bahagia.izin.dokumen import DokumenTerkunci
 from kampung_bahagia.perencanaan import undangan
@@ -19,6 +22,7 @@ from kampung_bahagia.perencanaan.doctype.musyawarah.musyawarah import (
 from kampung_bahagia.setup.catatan import muat_catatan
 from kampung_bahagia.tests import pabrik
 from kampung_bahagia.tests.pabrik import langkah, sebagai
+from tests.situs.orang import SANDI, Orang
 
 PENGATURAN = "Pengaturan Kampung Bahagia"
 
@@ -371,6 +375,51 @@ def test_a_lurah_finds_quorum_or_does_not_legitimise(k):
 	frappe.db.set_value("Musyawarah", m.name, "kuorum_tercapai", 0)
 	with pytest.raises(KuorumBelumTercapai):
 		langkah(m, k.lurah, "Sahkan")
+
+
+# --- by REST
+
+
+@pytest.fixture(scope="module")
+def ketua(kampung_uji, server: str) -> Orang:
+	frappe.set_user("Administrator")
+	update_password(kampung_uji[0].ketua, SANDI)
+	frappe.db.commit()
+	return Orang(server, kampung_uji[0].ketua)
+
+
+def test_by_rest_the_same_is_refused_in_the_same_words(k, ketua):
+	with sebagai(k.ketua):
+		(orang,) = pabrik.warga(k.rt)
+	with sebagai(k.ketua_tetangga):
+		(tetangga,) = pabrik.warga(k.rt_tetangga)
+	frappe.db.commit()
+	isi = {"jenis": "Prioritas", "tempat": "Balai", "rt": k.rt, "kk_diundang": 4}
+	isi |= {"tanggal": str(add_to_date(now_datetime(), days=1)), "hadirin": [{"warga": orang.name}]}
+	for nilai, pesan in (
+		({"hadirin": [{"warga": orang.name}] * 2}, "lebih dari satu kali"),
+		({"hadirin": [{"warga": tetangga.name}]}, "Bukan warga RT ini"),
+		({"usulan": usulan("Jalan")}, "hadirin yang tercatat 1 orang"),
+		({"usulan": [*usulan("Jalan", suara=0), *usulan("JALAN", suara=0)]}, "tertulis dua kali"),
+		({"lanjutan_dari": "MSY-0000"}, "Tidak dapat menemukan"),
+		({"rt": k.rt_tetangga}, "PermissionError|luar wilayah|DiLuarWilayah"),
+	):
+		jawaban = ketua.post(f"{ketua.server}/api/resource/Musyawarah", json={**isi, **nilai}, timeout=60)
+		assert jawaban.status_code in (403, 404, 417), (nilai, jawaban.text[:300])
+		assert re.search(pesan, jawaban.text), (nilai, jawaban.text[:300])
+	jawaban = ketua.post(f"{ketua.server}/api/resource/Musyawarah", json=isi, timeout=60)
+	assert jawaban.status_code == 200, jawaban.text
+	nama = jawaban.json()["data"]["name"]
+	for aksi, pesan in (("Ajukan", "belum berlangsung"), ("Tunda", "belum berlangsung")):
+		jawaban = ketua.panggil(
+			"frappe.model.workflow.apply_workflow",
+			doc=frappe.as_json({"doctype": "Musyawarah", "name": nama}),
+			action=aksi,
+		)
+		assert jawaban.status_code == 417 and pesan in jawaban.text
+	frappe.db.rollback()
+	frappe.delete_doc("Musyawarah", nama, force=True)
+	frappe.db.commit()
 
 
 # --- an older site

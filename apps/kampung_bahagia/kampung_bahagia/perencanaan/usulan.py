@@ -39,7 +39,9 @@ def usulan_terbuka(
 		)
 		.where((m.rt == rt) & m.status.isin(musyawarah) & (u.keputusan == "Diputuskan"))
 		.where(k.name.isnull() | k.status.notin(TIDAK_LAGI))
-		.orderby(m.tanggal, u.peringkat, u.idx)
+		.orderby(m.tanggal)
+		.orderby(u.peringkat == 0)  # what received no vote comes last
+		.orderby(u.peringkat, u.idx)
 	)
 	if kecuali:
 		q = q.where(m.name != kecuali)

@@ -220,6 +220,22 @@ def musyawarah_sah(k: Kampung, **nilai):
 	return m
 
 
+def renja(k: Kampung, m, **nilai):
+	"""A draft plan for 2027 with the first usulan of the legitimate meeting `m`."""
+	with sebagai(k.ketua):
+		return frappe.get_doc(
+			{
+				"doctype": "Renja",
+				"rt": m.rt,
+				"jenis": "Tahunan",
+				"tahun_awal": 2027,
+				"musyawarah": m.name,
+				"butir": [{"usulan": m.usulan[0].name, "tahun": 2027}],
+				**nilai,
+			}
+		).insert()
+
+
 def langkah(doc, user: str, aksi: str, **nilai):
 	"""Take one step of the Workflow as `user`, after writing the values that the step needs."""
 	with sebagai(user):

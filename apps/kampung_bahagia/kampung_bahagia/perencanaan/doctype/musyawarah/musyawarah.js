@@ -62,6 +62,11 @@ function tampilkan_kuorum(frm, k) {
 	if (k.unsur) isi.push(`<p class="text-muted">${__("Unsur")}: ${aman(k.unsur)}</p>`);
 	if (k.terbuka) isi.push(`<p class="kb-terbuka">${__("Daftar hadir QR terbuka.")}</p>`);
 	if (baru > 0) isi.push(`<p>${__("{0} orang baru tercatat lewat QR; tampil pada tabel setelah Anda menyimpan.", [baru])}</p>`);
+	const seri = frm.doc.usulan.filter((u) => u.seri);
+	if (seri.length && DISUSUN.includes(frm.doc.status)) {
+		const nama = seri.map((u) => `${aman(u.judul)} (${__("peringkat {0}", [u.peringkat])})`).join(", ");
+		isi.push(`<p class="kb-seri">${__("Nilai sama, sepakati urutannya dalam musyawarah")}: ${nama}</p>`);
+	}
 	if (frm.doc.status === "Ditunda") {
 		isi.push(`<p>${__("Musyawarah ditunda. Undang ulang warga; musyawarah lanjutan mempunyai ketentuan kuorum sendiri.")}</p>`);
 	}
@@ -144,14 +149,15 @@ async function undang(frm) {
 	const { teks, tautan } = await panggil("undangan.undangan", { musyawarah: frm.doc.name });
 	const dialog = new frappe.ui.Dialog({
 		title: __("Undangan"),
-		fields: [{ fieldname: "teks", fieldtype: "Small Text", label: __("Teks undangan"), default: teks, read_only: 0 }],
+		fields: [{ fieldname: "teks", fieldtype: "Small Text", label: __("Teks undangan"), default: teks }],
 		primary_action_label: __("Kirim lewat WhatsApp"),
 		primary_action: () => window.open(tautan, "_blank", "noopener"),
 		secondary_action_label: __("Salin Teks"),
 		secondary_action: () => frappe.utils.copy_to_clipboard(dialog.get_value("teks")),
 	});
 	dialog.show();
-	dialog.get_field("teks").$input.prop("readonly", true).css("height", "320px");
+	const $teks = dialog.get_field("teks").$input.prop("readonly", true).css("height", "320px");
+	dialog.$wrapper.on("shown.bs.modal", () => setTimeout(() => $teks.scrollTop(0)[0].setSelectionRange(0, 0), 300));
 }
 
 async function undang_ulang(frm) {

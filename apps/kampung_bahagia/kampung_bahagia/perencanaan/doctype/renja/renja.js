@@ -9,6 +9,10 @@ frappe.ui.form.on("Renja", {
 		if (frm.is_new() && !frm.doc.tahun_awal) {
 			frm.set_value("tahun_awal", Number(frappe.datetime.get_today().slice(0, 4)) + 1);
 		}
+		if (frm.is_new() && !(frm.doc.butir || []).some((b) => b.usulan)) {
+			frm.clear_table("butir"); // the empty row that a required table begins with
+			if (frm.doc.musyawarah) susun(frm); // it was opened from that meeting
+		}
 	},
 
 	refresh(frm) {
