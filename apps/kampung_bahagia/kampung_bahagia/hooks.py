@@ -145,6 +145,7 @@ override_doctype_class = {
 
 scheduler_events = {
 	"daily": [
+		"kampung_bahagia.perlindungan.berkas_lengkap.hapus_yang_lama",
 		"kampung_bahagia.wilayah.doctype.impor_penugasan.impor_penugasan.hapus_berkas_lama",
 		"kampung_bahagia.tata_kelola.kiriman.hapus_lama",
 	],

@@ -20,6 +20,28 @@ for (const [doctype, daftar] of Object.entries(NASKAH)) {
 					__("Cetak")
 				);
 			}
+			if (doctype === "Kegiatan") {
+				frm.add_custom_button(__("Berkas Lengkap"), () => berkas_lengkap(frm.docname), __("Cetak"));
+			}
 		},
 	});
+}
+
+const LENGKAP = "kampung_bahagia.perlindungan.berkas_lengkap";
+const JEDA = 1000; // milliseconds between two questions how far it is
+
+/** Built in the background; the page shows how far it is, and fetches it when it is done. */
+async function berkas_lengkap(kegiatan) {
+	const judul = __("Berkas Lengkap");
+	const kode = await frappe.xcall(`${LENGKAP}.susun`, { kegiatan });
+	let keadaan = { persen: 0, pesan: __("Menunggu giliran") };
+	while (keadaan.persen < 100) {
+		frappe.show_progress(judul, keadaan.persen, 100, keadaan.pesan);
+		await new Promise((lanjut) => setTimeout(lanjut, JEDA));
+		keadaan = await frappe.xcall(`${LENGKAP}.keadaan`, { kode });
+	}
+	frappe.show_progress(judul, 100, 100, keadaan.pesan);
+	setTimeout(() => frappe.hide_progress(), 500);
+	if (keadaan.gagal) frappe.msgprint({ title: judul, message: keadaan.pesan, indicator: "red" });
+	else window.location.assign(`/api/method/${LENGKAP}.unduh?kode=${kode}`);
 }
