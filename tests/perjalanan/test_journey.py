@@ -41,6 +41,23 @@ def test_the_demonstration_covers_the_pilot(server_demo, accounts):
 	assert dpmppa.list("Kegiatan", {"konstruksi": 0})
 
 
+def test_the_demonstration_goes_through_the_whole_of_planning(server_demo, accounts):
+	dpmppa = account(server_demo, accounts, "DPMPPA")
+	for doctype, state in (
+		("Renja", "Disahkan"),
+		("Adendum Kegiatan", "Disetujui DPMPPA"),
+		("LPJ Kegiatan", "Diterima DPMPPA"),
+	):
+		assert dpmppa.list(doctype, {"status": state}), doctype
+	assert dpmppa.list("Kemajuan Kegiatan", {"foto": ["is", "set"]})
+	postponed = dpmppa.list("Musyawarah", {"status": "Ditunda", "kuorum_tercapai": 0})
+	assert dpmppa.list("Musyawarah", {"lanjutan_dari": ["in", [one["name"] for one in postponed]]})
+	plans = dpmppa.list("Renja", {"status": "Disahkan"}, ["musyawarah"])
+	assert any(
+		usulan["seri"] for plan in plans for usulan in dpmppa.load("Musyawarah", plan["musyawarah"])["usulan"]
+	)
+
+
 def test_everything_says_that_it_is_an_example(server_demo, accounts):
 	dpmppa = account(server_demo, accounts, "DPMPPA")
 	notes = [file["catatan"] for file in dpmppa.list("Musyawarah", fields=["catatan"])]

@@ -68,6 +68,7 @@ class Kisah:
 	klaim: tuple[KisahKlaim, ...] = field(default=())
 	konstruksi: bool = True
 	sepi: bool = False  # too few came to the musyawarah
+	seri: bool = False  # two usulan received as many votes
 
 	@property
 	def label(self) -> str:
@@ -212,6 +213,17 @@ KISAH: tuple[Kisah, ...] = (
 		"musyawarah",
 		lalu=("tunda_musyawarah", "undang_ulang"),
 		sepi=True,
+	),
+	# a plan from a ranking with a tie, progress with its photograph, and a change on the way to the account
+	Kisah(35, "Gerobak sampah", SAMPAH, 15_000_000, "sahkan_musyawarah", lalu=("susun_renja",), seri=True),
+	Kisah(0, "Tempat cuci tangan umum", SANITASI, 6_500_000, "mulai", lalu=("laporkan_kemajuan",)),
+	Kisah(
+		24,
+		"Drainase lorong sekolah",
+		SANITASI,
+		40_000_000,
+		"mulai",
+		lalu=("laporkan_kemajuan", "adendum", "serah_terimakan", "pertanggungjawabkan", "selesaikan"),
 	),
 )
 

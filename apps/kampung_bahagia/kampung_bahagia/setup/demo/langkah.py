@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import frappe
 from frappe.model.workflow import apply_workflow
-from frappe.utils import add_days, add_to_date, get_datetime, now_datetime, nowdate
+from frappe.utils import add_days, add_to_date, get_datetime, getdate, now_datetime, nowdate
 
+from kampung_bahagia.perencanaan.doctype.kegiatan.kegiatan import KOLOM_ADENDUM, KOLOM_RAB
 from kampung_bahagia.perencanaan.doctype.musyawarah.musyawarah import undang_ulang
+from kampung_bahagia.perencanaan.doctype.renja.renja import susun_dari_usulan
 from kampung_bahagia.perlindungan.doctype.pendaftaran_bpjs.pendaftaran_bpjs import usulan_masa_perlindungan
 from kampung_bahagia.setup.demo import akun
 from kampung_bahagia.setup.demo.akun import sebagai
@@ -79,7 +81,7 @@ class Perjalanan:
 						"judul": "Kursi dan tenda warga",
 						"kategori": "Kelembagaan RT",
 						"perkiraan_biaya": 7_500_000,
-						"suara": min(len(hadir), 3),
+						"suara": max(len(hadir) - 3, 1) if k.seri else min(len(hadir), 3),
 						"keputusan": "Ditunda",
 					},
 				],
@@ -190,8 +192,59 @@ class Perjalanan:
 		self._foto("Sesudah")
 		self.k = self._tindak(self.k, "Serah Terimakan", self.ketua)
 
+	def susun_renja(self) -> None:
+		sebagai(self.ketua)
+		tahun = getdate(nowdate()).year
+		renja = frappe.get_doc(
+			{
+				"doctype": "Renja",
+				"rt": self.rt.kode,
+				"jenis": "Tahunan",
+				"tahun_awal": tahun,
+				**susun_dari_usulan(self.rt.kode, "Tahunan", tahun),
+			}
+		).insert()
+		for pengguna, aksi in ((self.ketua, "Ajukan"), (self.lurah, "Sahkan")):
+			renja = self._tindak(renja, aksi, pengguna)
+
+	def laporkan_kemajuan(self) -> None:
+		sebagai(self.ketua)
+		frappe.get_doc(
+			{
+				"doctype": "Kemajuan Kegiatan",
+				"kegiatan": self.k.name,
+				"tanggal": nowdate(),
+				"persen": 15,
+				"foto": lampirkan(self.k, "Foto kemajuan pekerjaan", gambar=True),
+				"catatan": "Bahan sudah di lokasi, galian pertama dimulai.",
+			}
+		).insert()
+		self.k.reload()
+
+	def adendum(self) -> None:
+		"""Two weeks more: the money stays as it was."""
+		m = self._musyawarahkan("Perubahan", "Waktu pelaksanaan ditambah dua minggu karena hujan.")
+		sebagai(self.ketua)
+		self.k.reload()
+		adendum = frappe.get_doc(
+			{
+				"doctype": "Adendum Kegiatan",
+				"kegiatan": self.k.name,
+				"musyawarah": m.name,
+				"alasan_perubahan": "Hujan lebat menghambat pengecoran.",
+				**{kolom: self.k.get(kolom) for kolom in KOLOM_ADENDUM},
+				"tanggal_selesai": add_days(self.k.tanggal_selesai, 14),
+				"rab": [{kolom: b.get(kolom) for kolom in KOLOM_RAB} for b in self.k.rab],
+			}
+		).insert()
+		for pengguna, aksi in ((self.ketua, "Ajukan"), (self.lurah, "Verifikasi"), (akun.DPMPPA, "Setujui")):
+			adendum = self._tindak(adendum, aksi, pengguna)
+		self.k.reload()
+
 	def pertanggungjawabkan(self) -> None:
-		self._musyawarahkan_serah_terima()
+		self._musyawarahkan(
+			"Serah Terima", "Hasil kegiatan diterima warga untuk dimanfaatkan dan dipelihara bersama."
+		)
 		sebagai(self.ketua)
 		lpj = frappe.get_doc({"doctype": "LPJ Kegiatan", "kegiatan": self.k.name}).insert()
 		for baris in lpj.realisasi:
@@ -207,14 +260,16 @@ class Perjalanan:
 		for pengguna, aksi in ((self.ketua, "Ajukan"), (self.lurah, "Periksa"), (akun.DPMPPA, "Terima")):
 			lpj = self._tindak(lpj, aksi, pengguna)
 
-	def _musyawarahkan_serah_terima(self) -> None:
+	def _musyawarahkan(self, jenis: str, keputusan: str):
+		"""A legitimate meeting of that kind about the kegiatan, held just now by those who planned it."""
 		sebagai(self.ketua)
 		m = frappe.get_doc(
 			{
 				"doctype": "Musyawarah",
-				"jenis": "Serah Terima",
+				"jenis": jenis,
 				"kegiatan": self.k.name,
-				"keputusan": "Hasil kegiatan diterima warga untuk dimanfaatkan dan dipelihara bersama.",
+				"keputusan": keputusan,
+				"catatan": self.kisah.label,
 				"tanggal": now_datetime(),
 				**{
 					kolom: self.m.get(kolom)
@@ -223,8 +278,8 @@ class Perjalanan:
 				"hadirin": [{"warga": h.warga, "unsur": h.unsur} for h in self.m.hadirin],
 			}
 		).insert()
-		m.berita_acara = lampirkan(m, "Berita acara musyawarah serah terima", kolom="berita_acara")
-		m.daftar_hadir_bertanda = lampirkan(m, "Daftar hadir serah terima", kolom="daftar_hadir_bertanda")
+		m.berita_acara = lampirkan(m, f"Berita acara musyawarah {jenis.lower()}", kolom="berita_acara")
+		m.daftar_hadir_bertanda = lampirkan(m, f"Daftar hadir {jenis.lower()}", kolom="daftar_hadir_bertanda")
 		m.save()
 		for pengguna, aksi in (
 			(self.ketua, "Ajukan"),
@@ -232,6 +287,7 @@ class Perjalanan:
 			(self.lurah, "Sahkan"),
 		):
 			m = self._tindak(m, aksi, pengguna)
+		return m
 
 	def selesaikan(self) -> None:
 		self.k = self._tindak(self.k, "Selesaikan", self.lurah)
