@@ -263,6 +263,13 @@ def _berkas(k: Kampung) -> dict[str, tuple[str, str]]:
 	draf = pabrik.kegiatan(k)
 	bebas = pabrik.musyawarah_sah(k)
 	rapat = pabrik.musyawarah(k)
+	pabrik.musyawarah_sah(
+		k, usulan=0, jenis="Serah Terima", kegiatan=berjalan.name, keputusan="Hasil diterima dengan baik."
+	)
+	lpj = pabrik.lpj(k, berjalan)
+	lain = pabrik.kegiatan_berjalan(k)
+	adendum = pabrik.adendum(k, disetujui, masa_pemeliharaan=60)
+	perubahan = pabrik.musyawarah_perubahan(k, lain)
 	with sebagai(k.ketua):
 		renja = frappe.get_doc(_renja("Tahunan", k.rt, bebas.name, bebas.usulan[0].name)).insert()
 	with sebagai(k.ketua):
@@ -275,7 +282,11 @@ def _berkas(k: Kampung) -> dict[str, tuple[str, str]]:
 		"Musyawarah: draf": ("Musyawarah", rapat.name),
 		"Musyawarah: bebas": ("Musyawarah", bebas.name),
 		"Usulan: bebas": ("Usulan", bebas.usulan[0].name),
+		"Musyawarah: perubahan": ("Musyawarah", perubahan.name),
 		"Renja": ("Renja", renja.name),
+		"LPJ Kegiatan": ("LPJ Kegiatan", lpj.name),
+		"Adendum Kegiatan": ("Adendum Kegiatan", adendum.name),
+		"Kegiatan: lain": ("Kegiatan", lain.name),
 		"Kegiatan": ("Kegiatan", berjalan.name),
 		"Kegiatan: disetujui": ("Kegiatan", disetujui.name),
 		"Kegiatan: draf": ("Kegiatan", draf.name),
@@ -614,6 +625,9 @@ SYARAT = {
 	("Pendaftaran BPJS", "Ditagih"): {"Kegiatan": "Didaftarkan BPJS"},
 	("Pendaftaran BPJS", "Lunas"): {"Kegiatan": "Didaftarkan BPJS"},
 	("Pendaftaran BPJS", "Ditolak BPJS"): {"Kegiatan": "Didaftarkan BPJS"},
+	("LPJ Kegiatan", "Draf"): {"Kegiatan": "Serah Terima"},
+	("LPJ Kegiatan", "Dikembalikan"): {"Kegiatan": "Serah Terima"},
+	("Kegiatan", "Serah Terima"): {"LPJ Kegiatan": "Diterima DPMPPA"},
 	("Kegiatan", "Disetujui DPMPPA"): {"Pendaftaran BPJS": "Dikirim"},
 }
 
@@ -698,6 +712,10 @@ def bahan(panggung: Panggung, wilayah: str) -> dict[str, dict]:
 		},
 		"Renja": _renja("Lima Tahunan", rt, b["Musyawarah: bebas"], b["Usulan: bebas"]),
 		"Kemajuan Kegiatan": pabrik.data_kemajuan(kegiatan),
+		"LPJ Kegiatan": {"kegiatan": b["Kegiatan: lain"]},
+		"Adendum Kegiatan": pabrik.data_adendum(
+			frappe.get_doc("Kegiatan", b["Kegiatan: lain"]), b["Musyawarah: perubahan"], masa_pemeliharaan=60
+		),
 		"Peserta": {"kegiatan": b["Kegiatan: draf"], "warga": b["Warga: baru"]},
 		"Surat Keputusan": {"kegiatan": disetujui},
 		"Pendaftaran BPJS": {"kegiatan": disetujui},
