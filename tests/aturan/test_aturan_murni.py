@@ -11,6 +11,7 @@ FOLDER = Path(kampung_bahagia.aturan.__file__).parent
 BERKAS = sorted(FOLDER.glob("**/*.py"))
 
 IMPOR_BOLEH = {
+	"__future__",
 	"collections",
 	"dataclasses",
 	"datetime",

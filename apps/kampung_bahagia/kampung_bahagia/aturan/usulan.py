@@ -2,7 +2,7 @@
 
 import re
 
-from rapidfuzz import fuzz
+from kampung_bahagia.aturan import kemiripan
 
 MIRIP = 88  # of 100: a word more, an abbreviation or a slip of the finger
 
@@ -13,10 +13,5 @@ def rapikan(judul: str) -> str:
 
 
 def mirip(judul: str, lain: str) -> bool:
-	"""Whether two titles nearly agree, in whatever order their words stand. Numbers that differ tell them apart.
-
-	"Drainase Gang 2" is not "Drainase Gang 3", however close the letters are.
-	"""
-	a, b = rapikan(judul), rapikan(lain)
-	angka_a, angka_b = (sorted(re.findall(r"\d+", teks)) for teks in (a, b))
-	return angka_a == angka_b and fuzz.token_sort_ratio(a, b) >= MIRIP
+	"""Whether two titles nearly agree, in whatever order their words stand. Numbers that differ tell them apart."""
+	return kemiripan.mirip(judul, lain) >= MIRIP

@@ -85,11 +85,13 @@ def catat(kode: str, nik: str) -> Jawaban:
 	Takes the lock that a save of the form takes too: of two phones, or of a phone and the form, one comes second
 	and finds the first.
 	"""
+	if not BENTUK_KODE.fullmatch(kode):  # nothing is counted for what cannot be a code
+		return tidak_dikenal()
 	if not _masih_boleh(f"{kode}:{frappe.local.request_ip}", PER_ALAMAT):
 		return _terlalu_sering()
 	m = rapat(kode)
 	if not m:
-		return Jawaban(TERTUTUP, _("Tautan daftar hadir ini tidak dikenal. Pindai ulang kode QR-nya."))
+		return tidak_dikenal()
 	if sebab := alasan_tertutup(m):
 		return Jawaban(TERTUTUP, sebab)
 	bersih = re.sub(r"[ .-]", "", nik)
@@ -154,6 +156,10 @@ def _salah(kode: str, pesan: str) -> Jawaban:
 	if not (_masih_boleh(f"{kode}:salah", SALAH_PER_KODE) and boleh):
 		return _terlalu_sering()
 	return Jawaban(DITOLAK, pesan)
+
+
+def tidak_dikenal() -> Jawaban:
+	return Jawaban(TERTUTUP, _("Tautan daftar hadir ini tidak dikenal. Pindai ulang kode QR-nya."))
 
 
 def _terlalu_sering() -> Jawaban:

@@ -1,7 +1,6 @@
 """The page behind the QR of an attendance list; it works without JavaScript."""
 
 import frappe
-from frappe import _
 from frappe.sessions import get_csrf_token
 
 from kampung_bahagia.aturan.tanggal import waktu_indonesia
@@ -26,7 +25,7 @@ def get_context(context):
 	context.rapat = m = hadir.rapat(kode)
 	if not m:
 		context.http_status_code = 404
-		context.tertutup = _("Tautan daftar hadir ini tidak dikenal. Pindai ulang kode QR-nya.")
+		context.tertutup = hadir.tidak_dikenal().pesan
 		return
 	context.tertutup = hadir.alasan_tertutup(m)
 	context.judul = JUDUL[m.jenis]
