@@ -35,6 +35,13 @@ def usulan(berkas) -> str:
 	return berkas(pabrik.musyawarah_sah).usulan[0].name
 
 
+@pytest.fixture
+def foto(tmp_path):
+	berkas = tmp_path / "foto.jpg"
+	Image.linear_gradient("L").resize((1600, 1200)).convert("RGB").save(berkas)
+	return berkas
+
+
 def kolom(page: Page, nama: str):
 	return page.locator(f'[data-kolom="{nama}"]').locator("input, select, textarea").first
 
@@ -67,6 +74,7 @@ def isi_kegiatan(page: Page, usulan: str, lokasi: str = "Lorong Melati") -> None
 	kolom(page, "rab.0.satuan").fill("zak")
 	kolom(page, "rab.0.harga_satuan").fill("100.000")
 	lanjut(page)
+	lanjut(page)  # no photo
 
 
 def tersimpan(usulan: str) -> list[str]:
@@ -89,10 +97,12 @@ def isi_gudang(page: Page) -> list[dict]:
 	)
 
 
-def test_a_kegiatan_is_proposed_step_by_step(halaman, pejabat, usulan, lebar):
+def test_a_kegiatan_is_proposed_step_by_step(halaman, pejabat, usulan, lebar, foto):
 	page = halaman(lebar, pejabat.ketua)
+	page.context.grant_permissions(["geolocation"])
+	page.context.set_geolocation({"latitude": -1.6101, "longitude": 103.6131})
 	page.goto("/kegiatan-baru")  # as the address was before
-	expect(page.get_by_text("Langkah 1 dari 4")).to_be_visible()
+	expect(page.get_by_text("Langkah 1 dari 5")).to_be_visible()
 	lanjut(page)
 	expect(page.locator('[data-kolom="usulan"] .galat')).to_contain_text("wajib diisi")
 	pilih(page, "usulan", usulan)
@@ -107,6 +117,8 @@ def test_a_kegiatan_is_proposed_step_by_step(halaman, pejabat, usulan, lebar):
 	expect(page.locator('[data-kolom="tanggal_mulai"] .galat')).to_have_text("")
 	potret(page, "hp-kegiatan-2-galat")
 	kolom(page, "tanggal_selesai").fill("2027-03-01")
+	page.get_by_role("button", name="Pakai lokasi saya").click()
+	expect(page.get_by_text("-1.61010, 103.61310")).to_be_visible()
 	lanjut(page)
 	kolom(page, "rab.0.uraian").fill("Semen")
 	kolom(page, "rab.0.jenis").select_option("Bahan")
@@ -119,6 +131,10 @@ def test_a_kegiatan_is_proposed_step_by_step(halaman, pejabat, usulan, lebar):
 	expect(page.get_by_text("Jumlah: Rp 96.500.000")).to_be_visible()
 	potret(page, "hp-kegiatan-3")
 	lanjut(page)
+	page.locator('[data-kolom="foto"] input').set_input_files([foto, foto])
+	expect(page.locator(".foto img")).to_have_count(2)
+	potret(page, "hp-kegiatan-foto")
+	lanjut(page)
 	expect(page.get_by_text("Periksa sebelum dikirim")).to_be_visible()
 	expect(page.get_by_text("1 baris, Rp 96.500.000")).to_be_visible()
 	potret(page, "hp-kegiatan-4")
@@ -127,16 +143,19 @@ def test_a_kegiatan_is_proposed_step_by_step(halaman, pejabat, usulan, lebar):
 	expect(page.get_by_text("Tambah Peserta")).to_be_visible()
 	potret(page, "hp-kegiatan-terkirim")
 	(nama,) = tersimpan(usulan)
-	assert frappe.db.get_value("Kegiatan", nama, "nilai_kegiatan") == 96_500_000
+	keg = frappe.get_doc("Kegiatan", nama)
+	assert (keg.nilai_kegiatan, keg.lintang, keg.bujur) == (96_500_000, -1.6101, 103.6131)
+	assert [f.tahap for f in keg.foto] == ["Sebelum", "Sebelum"]
+	assert frappe.db.count("File", {"attached_to_name": nama, "is_private": 1})
 	assert isi_gudang(page) == []
 
 
 def test_an_accident_is_reported_with_a_photo_made_small(halaman, pejabat, berkas, tmp_path):
 	keg = berkas(pabrik.kegiatan_berjalan)
 	peserta = frappe.get_all("Peserta", {"kegiatan": keg.name}, pluck="name", order_by="name")[0]
-	foto = tmp_path / "besar.png"
-	Image.effect_noise((3000, 2000), 60).convert("RGB").save(foto)
-	assert foto.stat().st_size > 3_000_000
+	besar = tmp_path / "besar.png"
+	Image.effect_noise((3000, 2000), 60).convert("RGB").save(besar)
+	assert besar.stat().st_size > 3_000_000
 	page = halaman("hp", pejabat.ketua)
 	page.goto("/ketua-rt/kecelakaan")
 	pilih(page, "kegiatan", keg.name)
@@ -148,7 +167,7 @@ def test_an_accident_is_reported_with_a_photo_made_small(halaman, pejabat, berka
 	kolom(page, "tempat").fill("Lorong Melati")
 	kolom(page, "kronologi").fill("Terpeleset saat mengangkat semen.")
 	lanjut(page)
-	page.locator('[data-kolom="foto"] input').set_input_files(foto)
+	page.locator('[data-kolom="foto"] input').set_input_files(besar)
 	expect(page.locator(".foto img")).to_be_visible()
 	potret(page, "hp-kecelakaan-3")
 	page.wait_for_timeout(500)
@@ -183,7 +202,7 @@ def test_a_draft_outlives_a_reload_and_is_deleted_on_request(halaman, pejabat, u
 	kolom(page, "lokasi").fill("Lorong Kenanga")
 	page.wait_for_timeout(600)
 	page.reload()
-	expect(page.get_by_text("Langkah 2 dari 4")).to_be_visible()
+	expect(page.get_by_text("Langkah 2 dari 5")).to_be_visible()
 	expect(kolom(page, "lokasi")).to_have_value("Lorong Kenanga")
 	expect(page.get_by_text("dilanjutkan")).to_be_visible()
 	potret(page, "hp-draf")
@@ -194,7 +213,7 @@ def test_a_draft_outlives_a_reload_and_is_deleted_on_request(halaman, pejabat, u
 	expect(kolom(page, "lokasi")).to_have_value("Lorong Kenanga")
 	page.on("dialog", lambda d: d.accept())
 	page.get_by_role("button", name="Hapus draf").click()
-	expect(page.get_by_text("Langkah 1 dari 4")).to_be_visible()
+	expect(page.get_by_text("Langkah 1 dari 5")).to_be_visible()
 	assert isi_gudang(page) == []
 	assert tersimpan(usulan) == []
 
@@ -324,12 +343,13 @@ def test_a_page_once_visited_opens_without_network(halaman, pejabat, usulan):
 	assert not any(alamat.startswith("/api") for alamat, _isi in tersimpan_)
 
 
-@pytest.mark.parametrize("alamat", ["/ketua-rt", "/ketua-rt/kegiatan", "/ketua-rt/kecelakaan"])
+@pytest.mark.parametrize("alamat", ["", "/kegiatan", "/kecelakaan", "/undangan", "/musyawarah", "/kemajuan"])
 def test_targets_are_large_and_every_control_has_a_name(halaman, pejabat, berkas, alamat):
 	berkas(pabrik.musyawarah_sah)
+	berkas(pabrik.musyawarah)
 	berkas(pabrik.kegiatan_berjalan)
 	page = halaman("hp", pejabat.ketua)
-	page.goto(alamat)
+	page.goto(f"/ketua-rt{alamat}")
 	page.locator("main h2").first.wait_for()
 	kecil = page.evaluate(
 		"""() => [...document.querySelectorAll("a, button, .kotak, .kartu-pilihan, .centang")]
@@ -377,3 +397,104 @@ def test_what_the_server_refuses_comes_back_beside_its_field(halaman, pejabat, u
 	page.get_by_role("button", name="Simpan Kegiatan").click()
 	expect(page.get_by_text("Rp 231.600")).to_be_visible()
 	assert len(tersimpan(usulan)) == 1
+
+
+def test_a_meeting_is_invited_to_and_shared(halaman, pejabat, berkas):
+	page = halaman("hp", pejabat.ketua)
+	page.goto("/ketua-rt/undangan")
+	pilih(page, "jenis", "Prioritas")
+	kolom(page, "acara").fill("Pembukaan\nUsulan warga")
+	potret(page, "hp-undangan-1")
+	lanjut(page)
+	kolom(page, "tanggal").fill("2027-01-31T19:30")
+	kolom(page, "tempat").fill("Balai RT Melati")
+	kolom(page, "kk_diundang").fill("40")
+	lanjut(page)
+	page.get_by_role("button", name="Simpan Undangan").click()
+	expect(page.get_by_text("Bagikan undangan ini")).to_be_visible()
+	expect(page.locator(".surat")).to_contain_text("Balai RT Melati")
+	assert "wa.me" in page.get_by_role("link", name="Bagikan lewat WhatsApp").get_attribute("href")
+	potret(page, "hp-undangan-terkirim")
+	frappe.db.rollback()
+	m = frappe.get_last_doc("Musyawarah", {"tempat": "Balai RT Melati"}, order_by="creation desc")
+	assert (m.jenis, m.rt, m.kk_diundang, m.status) == ("Prioritas", pejabat.rt, 40, "Draf")
+	assert str(m.tanggal) == "2027-01-31 19:30:00"
+
+
+def test_a_meeting_is_recorded_where_there_is_no_network(halaman, pejabat, berkas, foto):
+	frappe.db.rollback()
+	with pabrik.sebagai(pejabat.ketua):
+		orang = pabrik.warga(pejabat.rt, 3)
+	m = berkas(pabrik.musyawarah, usulan=0, hadir=0, diundang=4)
+	page = halaman("hp", pejabat.ketua)
+	page.goto("/ketua-rt/musyawarah")
+	pilih(page, "musyawarah", m.name)
+	potret(page, "hp-musyawarah-1")
+	lanjut(page)
+	page.context.set_offline(True)
+	expect(page.get_by_text("0 orang, 0 dari 4 KK. Kuorum kurang 3 KK.")).to_be_visible()
+	for w in orang:
+		page.get_by_label("Cari nama warga").fill(w.nama)
+		page.locator(".hadirin label", has_text=re.compile(rf"^{re.escape(w.nama)}Keluarga")).get_by_role(
+			"checkbox"
+		).check()
+	page.get_by_label("Cari nama warga").fill("")
+	expect(page.get_by_text("3 orang, 3 dari 4 KK. Kuorum tercapai.")).to_be_visible()
+	page.get_by_label(f"Unsur {orang[0].nama}", exact=True).select_option("Tokoh Agama")
+	potret(page, "hp-musyawarah-2")
+	lanjut(page)
+	page.get_by_role("button", name="Tambah usulan").click()
+	kolom(page, "usulan.0.judul").fill("Lampu jalan lorong")
+	kolom(page, "usulan.0.kategori").select_option("Infrastruktur Lingkungan")
+	kolom(page, "usulan.0.suara").fill("4")
+	page.locator('[data-kolom="usulan.0.foto"] input').set_input_files(foto)
+	lanjut(page)
+	expect(page.locator('[data-kolom="usulan.0.suara"] .galat')).to_contain_text(
+		"lebih banyak daripada hadirin"
+	)
+	kolom(page, "usulan.0.suara").fill("3")
+	kolom(page, "usulan.0.keputusan").select_option("Diputuskan")
+	potret(page, "hp-musyawarah-3")
+	lanjut(page)
+	kolom(page, "pimpinan").fill("Pak RT")
+	lanjut(page)
+	page.locator('[data-kolom="berita_acara"] input').set_input_files(foto)
+	expect(page.locator(".foto img")).to_be_visible()
+	lanjut(page)
+	potret(page, "hp-musyawarah-periksa")
+	page.get_by_role("button", name="Simpan Catatan").click()
+	expect(page.get_by_text("Menunggu jaringan")).to_be_visible()
+	page.context.set_offline(False)
+	expect(page.get_by_text("Kuorum tercapai: hadir 3 dari 4 KK")).to_be_visible()
+	potret(page, "hp-musyawarah-terkirim")
+	frappe.db.rollback()
+	m.reload()
+	assert {h.warga for h in m.hadirin} == {w.name for w in orang}
+	assert [h.unsur for h in m.hadirin if h.warga == orang[0].name] == ["Tokoh Agama"]
+	assert [(u.judul, u.suara, u.keputusan) for u in m.usulan] == [("Lampu jalan lorong", 3, "Diputuskan")]
+	assert m.pimpinan == "Pak RT" and m.kuorum_tercapai
+	for alamat in (m.berita_acara, m.usulan[0].foto):
+		assert frappe.db.exists("File", {"file_url": alamat, "attached_to_name": m.name, "is_private": 1})
+
+
+def test_progress_is_reported_with_a_photo(halaman, pejabat, berkas, foto):
+	keg = berkas(pabrik.kegiatan_berjalan)
+	page = halaman("hp", pejabat.ketua)
+	page.goto("/ketua-rt/kemajuan")
+	pilih(page, "kegiatan", keg.name)
+	kolom(page, "persen").fill("140")
+	lanjut(page)
+	expect(page.locator('[data-kolom="persen"] .galat')).to_contain_text("paling besar 100%")
+	kolom(page, "persen").fill("40")
+	potret(page, "hp-kemajuan-1")
+	lanjut(page)
+	lanjut(page)
+	expect(page.locator('[data-kolom="foto"] .galat').last).to_contain_text("wajib diisi")
+	page.locator('[data-kolom="foto"] input').set_input_files(foto)
+	expect(page.locator(".foto img")).to_be_visible()
+	lanjut(page)
+	page.get_by_role("button", name="Kirim Kemajuan").click()
+	expect(page.get_by_text("Kemajuan kegiatan sekarang 40%")).to_be_visible()
+	potret(page, "hp-kemajuan-terkirim")
+	frappe.db.rollback()
+	assert frappe.db.get_value("Kegiatan", keg.name, "kemajuan") == 40

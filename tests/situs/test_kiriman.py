@@ -12,6 +12,7 @@ from frappe.utils import add_days, now_datetime
 from PIL import Image
 
 from kampung_bahagia.izin.dokumen import DiLuarWilayah
+from kampung_bahagia.perencanaan.web_form.catatan_musyawarah.catatan_musyawarah import terbuka
 from kampung_bahagia.tata_kelola import formulir, kiriman
 from kampung_bahagia.tests import pabrik
 from kampung_bahagia.tests.pabrik import sebagai
@@ -161,6 +162,64 @@ def test_every_form_of_the_phone_describes_its_steps(situs):
 		definisi = formulir.definisi(frappe.get_doc("Web Form", form.name))
 		assert definisi["langkah"] and all(satu["judul"] and satu["kolom"] for satu in definisi["langkah"])
 		assert form.meta_description
+
+
+def catat(user: str, m, **isi) -> dict:
+	return kirim(user, {"musyawarah": m.name, **isi}, form="catatan-musyawarah")
+
+
+def test_a_record_of_a_meeting_takes_nothing_from_who_wrote_meanwhile(k):
+	m = pabrik.musyawarah(k, hadir=3, diundang=4)
+	tetap, pergi, lain = (h.warga for h in m.hadirin)
+	(datang,) = (w.name for w in pabrik.warga(k.rt, 1))
+	# the phone saw the first two; the third came by another way after it
+	catat(
+		k.ketua,
+		m,
+		hadirin=[{"warga": tetap, "unsur": "Pemuda"}, {"warga": datang}],
+		hadirin_semula=[tetap, pergi],
+	)
+	m.reload()
+	assert {h.warga: h.unsur for h in m.hadirin} == {tetap: "Pemuda", lain: "Warga", datang: "Warga"}
+	assert [h.idx for h in m.hadirin] == [1, 2, 3]
+	assert m.kk_hadir == 3
+
+
+def test_a_usulan_is_changed_added_and_dropped_by_its_row(k):
+	m = pabrik.musyawarah(k, usulan=2)
+	satu, dua = m.usulan
+	catat(
+		k.ketua,
+		m,
+		usulan=[
+			{"name": satu.name, "judul": satu.judul, "kategori": "Sanitasi", "suara": 1},
+			{"judul": "Taman bermain", "kategori": "Sanitasi"},
+			{"name": "dihapus-orang-lain", "judul": "Lama", "kategori": "Sanitasi"},
+		],
+		usulan_semula=[satu.name, dua.name],
+	)
+	m.reload()
+	assert [(u.judul, u.suara) for u in m.usulan] == [(satu.judul, 1), ("Taman bermain", 0)]
+
+
+def test_a_meeting_of_another_rt_is_not_recorded(k):
+	m = pabrik.musyawarah(k)
+	with pytest.raises(frappe.PermissionError):
+		catat(k.ketua_tetangga, m, pimpinan="Orang lain")
+	with sebagai(k.ketua_tetangga):
+		assert m.name not in [satu["name"] for satu in terbuka()["musyawarah"]]
+	with sebagai(k.lurah):
+		assert terbuka()["musyawarah"] == [] and terbuka()["warga"] == {}
+
+
+def test_the_phone_gets_names_and_households_but_no_numbers(k):
+	pabrik.musyawarah(k)
+	with sebagai(k.ketua):
+		jawab = terbuka()
+	(warga,) = jawab["warga"].values()
+	assert warga and set(warga[0]) == {"name", "nama", "kk", "perempuan"}
+	kk = frappe.get_all("Data Pribadi", pluck="no_kk", order_by="name")
+	assert not any(nomor and nomor in json.dumps(jawab) for nomor in kk)
 
 
 class TestDuaKali:

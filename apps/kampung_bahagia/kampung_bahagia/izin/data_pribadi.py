@@ -94,6 +94,16 @@ def jumlah_kk(warga: Collection[str]) -> int:
 	return len(frappe.qb.from_(d).select(d.no_kk).distinct().where(d.name.isin(list(warga))).run(pluck=True))
 
 
+def kelompok_kk(warga: Collection[str]) -> dict[str, int]:
+	"""A number for each of these residents, the same for those of one family card; it says nothing else of it."""
+	if not warga:
+		return {}
+	d = frappe.qb.DocType("Data Pribadi")
+	kartu: dict[str, int] = {}
+	baris = frappe.qb.from_(d).select(d.name, d.no_kk).where(d.name.isin(list(warga))).orderby(d.name).run()
+	return {nama: kartu.setdefault(no_kk, len(kartu) + 1) for nama, no_kk in baris}
+
+
 @frappe.whitelist(methods=["POST"])
 def buka(doctype: str, name: str, kolom: list | str, alasan: str) -> dict[str, str | None]:
 	"""The masked fields `kolom` of a document in full, in exchange for a reason and a line in Akses Data Pribadi.

@@ -5,9 +5,18 @@ import { h } from "./formulir/dom.mjs";
 import { pengguna } from "./formulir/gudang.mjs";
 import kecelakaan from "./formulir/isi/kecelakaan.mjs";
 import kegiatan from "./formulir/isi/kegiatan.mjs";
+import kemajuan from "./formulir/isi/kemajuan.mjs";
+import musyawarah from "./formulir/isi/musyawarah.mjs";
+import undangan from "./formulir/isi/undangan.mjs";
 import { jalankan } from "./formulir/wizard.mjs";
 
-const MODUL = { "kegiatan-baru": kegiatan, "laporan-kecelakaan": kecelakaan };
+const MODUL = {
+	"catatan-musyawarah": musyawarah,
+	"kegiatan-baru": kegiatan,
+	"kemajuan-kegiatan": kemajuan,
+	"laporan-kecelakaan": kecelakaan,
+	"undangan-musyawarah": undangan,
+};
 
 const akar = document.getElementById("aplikasi");
 const definisi = JSON.parse(document.getElementById("definisi").textContent);

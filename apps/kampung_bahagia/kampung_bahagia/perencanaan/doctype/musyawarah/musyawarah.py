@@ -4,7 +4,7 @@ import frappe
 from frappe import _
 from frappe.utils import cint, formatdate, get_datetime, getdate, now_datetime
 
-from kampung_bahagia.aturan.kuorum import kuorum_lanjutan, kuorum_tercapai, paling_awal_lanjutan
+from kampung_bahagia.aturan.kuorum import Kuorum, kuorum_lanjutan, kuorum_tercapai, paling_awal_lanjutan
 from kampung_bahagia.aturan.peringkat import METODE, Nilai, susun_peringkat
 from kampung_bahagia.aturan.usulan import mirip, rapikan
 from kampung_bahagia.izin.data_pribadi import jumlah_kk
@@ -127,19 +127,22 @@ class Musyawarah(DokumenBeralur):
 		"""Households, not heads: two of one family card count once. After a postponement its own share applies."""
 		self.kk_hadir = self.jumlah_kk_hadir()
 		self.rincian_unsur = self.hitung_unsur()
+		hasil = self.nilai_kuorum()
+		self.kuorum_tercapai = int(hasil.tercapai)
+		self.keterangan_kuorum = hasil.teks
+
+	def nilai_kuorum(self) -> Kuorum:
+		"""The attendance noted in the document against the rule of its day."""
 		ketentuan = self.ketentuan()
 		diundang = int(self.kk_diundang or 0)
 		with menurut_aturan():
 			if self.lanjutan_dari:
-				hasil = kuorum_lanjutan(
+				return kuorum_lanjutan(
 					self.kk_hadir, diundang, desimal(ketentuan.persen_tunda), bool(ketentuan.lebih_dari_tunda)
 				)
-			else:
-				hasil = kuorum_tercapai(
-					self.kk_hadir, diundang, desimal(ketentuan.persen_minimum), bool(ketentuan.lebih_dari)
-				)
-		self.kuorum_tercapai = int(hasil.tercapai)
-		self.keterangan_kuorum = hasil.teks
+			return kuorum_tercapai(
+				self.kk_hadir, diundang, desimal(ketentuan.persen_minimum), bool(ketentuan.lebih_dari)
+			)
 
 	def ketentuan(self):
 		"""The Ketentuan Kuorum in force on the day of the meeting, noted in the document."""

@@ -167,11 +167,18 @@ export const deret_foto = (kolom_foto, tetap = {}) =>
 		);
 	};
 
+/** The columns of a table that its cards show, in the order of the form's module. */
+function kolom_kartu(kolom, konteks) {
+	const aturan = konteks.modul.tabel?.[kolom.nama] || {};
+	const semua = aturan.kolom ? aturan.kolom.map((nama) => kolom.kolom.find((k) => k.nama === nama)) : kolom.kolom;
+	return semua.filter((k) => k && (aturan.tampil?.(k.nama, konteks) ?? true));
+}
+
 /** A table as cards, one below the other: a table does not fit a phone. `aturan`: of the form's module. */
 function tabel(kolom, nilai, ubah, _atribut, konteks) {
 	const aturan = konteks.modul.tabel?.[kolom.nama] || {};
 	const sebutan = aturan.sebutan || "Baris";
-	const bagian = kolom.kolom.filter((k) => !aturan.kolom || aturan.kolom.includes(k.nama));
+	const bagian = kolom_kartu(kolom, konteks);
 	const baru = () =>
 		Object.fromEntries(bagian.filter((k) => k.bawaan !== "").map((k) => [k.nama, k.jenis === "Check" ? Number(k.bawaan) : k.bawaan]));
 	const baris = nilai || [];
@@ -197,7 +204,7 @@ function tabel(kolom, nilai, ubah, _atribut, konteks) {
 				h("legend", {}, `${sebutan} ${i + 1}`),
 				bagian.map((k) =>
 					isian(
-						{ ...k, ringkas: true, ...(aturan.ubah_kolom?.(k, b) || {}) },
+						{ ...k, ringkas: true },
 						b[k.nama],
 						(nilai_baru) => {
 							b[k.nama] = nilai_baru;
@@ -211,18 +218,16 @@ function tabel(kolom, nilai, ubah, _atribut, konteks) {
 					)
 				),
 				keterangan,
-				aturan.boleh_hapus && !aturan.boleh_hapus(b)
-					? null
-					: h(
-							"button",
-							{
-								type: "button",
-								class: "tautan",
-								"aria-label": `Hapus ${sebutan} ${i + 1}`,
-								onclick: () => (ubah(isi.filter((_b, j) => j !== i)), konteks.gambar_ulang()),
-							},
-							"Hapus"
-						)
+				h(
+					"button",
+					{
+						type: "button",
+						class: "tautan",
+						"aria-label": `Hapus ${sebutan} ${i + 1}`,
+						onclick: () => (ubah(isi.filter((_b, j) => j !== i)), konteks.gambar_ulang()),
+					},
+					"Hapus"
+				)
 			);
 		}),
 		jumlah,
@@ -286,20 +291,19 @@ export function isian(kolom, nilai, ubah, konteks, jejak = kolom.nama) {
 /** What is wrong with the answer to `kolom`, as { jejak: pesan }. */
 export function periksa_isian(kolom, nilai, konteks, jejak = kolom.nama) {
 	if (kosong(nilai)) return kolom.wajib && kolom.jenis !== "Check" ? { [jejak]: `${kolom.label} wajib diisi.` } : {};
+	if (konteks.modul.isian?.[kolom.nama]) return {}; // a control of its own makes no wrong answers
 	if (["Int", "Float", "Currency", "Percent"].includes(kolom.jenis)) {
 		const n = angka(nilai);
 		if (Number.isNaN(n)) return { [jejak]: `${kolom.label}: isi dengan angka.` };
 		if (n < 0) return { [jejak]: `${kolom.label} tidak boleh kurang dari nol.` };
 		if (kolom.jenis === "Int" && n !== Math.round(n)) return { [jejak]: `${kolom.label}: isi dengan bilangan bulat.` };
 	}
-	if (kolom.jenis === "Table" && !konteks.modul.isian?.[kolom.nama]) {
-		const dipakai = konteks.modul.tabel?.[kolom.nama]?.kolom;
+	if (kolom.jenis === "Table") {
+		const bagian = kolom_kartu(kolom, konteks);
 		return Object.assign(
 			{},
 			...nilai.flatMap((b, i) =>
-				kolom.kolom
-					.filter((k) => !dipakai || dipakai.includes(k.nama))
-					.map((k) => periksa_isian(k, b[k.nama], konteks, `${jejak}.${i}.${k.nama}`))
+				bagian.map((k) => periksa_isian(k, b[k.nama], konteks, `${jejak}.${i}.${k.nama}`))
 			)
 		);
 	}

@@ -40,6 +40,7 @@ export async function jalankan(akar, definisi, modul) {
 		);
 	}
 
+	definisi.langkah.unshift(...(modul.langkah_awal || []));
 	const kolom_semua = definisi.langkah.flatMap((l) => l.kolom);
 	let dokumen = await draf_awal();
 	let dilanjutkan = dokumen.diubah > 0;

@@ -1,7 +1,8 @@
 // Ajukan Kegiatan: from a decided usulan, with its budget.
 
 import { h, rupiah } from "../dom.mjs";
-import { angka } from "../isian.mjs";
+import { angka, deret_foto } from "../isian.mjs";
+import { titik } from "../lokasi.mjs";
 
 const nilai_baris = (b) => (angka(b.volume) || 0) * (angka(b.harga_satuan) || 0);
 const jumlah_rab = (rab) => rab.reduce((jumlah, b) => jumlah + nilai_baris(b), 0);
@@ -16,11 +17,17 @@ export default {
 		usulan: ({ data }) => data.usulan.map((u) => ({ nilai: u.usulan, label: u.judul, keterangan: u.nama_rt })),
 	},
 	berubah(nama, konteks) {
+		if (nama === "konstruksi" || nama === "perlindungan_lain") return true;
 		if (nama !== "usulan") return false;
 		const u = konteks.data.usulan.find((satu) => satu.usulan === konteks.isi.usulan);
 		if (u) konteks.ubah({ musyawarah: u.musyawarah, rt: u.rt, judul: u.judul });
 		return true;
 	},
+	tampil: (nama, { isi }) =>
+		nama === "perlindungan_lain"
+			? !isi.konstruksi
+			: nama !== "alasan_perlindungan" || (!isi.konstruksi && isi.perlindungan_lain === "Tanpa Risiko Kerja"),
+	isian: { foto: deret_foto("foto", { tahap: "Sebelum" }), lintang: titik },
 	tabel: {
 		rab: {
 			sebutan: "Baris",
@@ -31,9 +38,15 @@ export default {
 			jumlah: (rab) => `Jumlah: ${rupiah(jumlah_rab(rab))}`,
 		},
 	},
-	kata: { rab: (rab) => `${rab.length} baris, ${rupiah(jumlah_rab(rab))}` },
+	kata: {
+		foto: (foto) => `${foto.length} foto`,
+		lintang: (lintang, { isi }) => `${Number(lintang).toFixed(5)}, ${Number(isi.bujur).toFixed(5)}`,
+		rab: (rab) => `${rab.length} baris, ${rupiah(jumlah_rab(rab))}`,
+	},
 	judul: (isi) => isi.judul,
 	periksa: (isi) => ({
+		perlindungan_lain: isi.konstruksi || isi.perlindungan_lain ? "" : "Pilih perlindungan lain bagi yang bekerja.",
+		alasan_perlindungan: isi.alasan_perlindungan ? "" : "Tulis mengapa pekerjaan ini tanpa risiko kerja.",
 		tanggal_selesai:
 			isi.tanggal_mulai && isi.tanggal_selesai && isi.tanggal_selesai < isi.tanggal_mulai
 				? "Rencana selesai tidak boleh mendahului rencana mulai."
