@@ -421,10 +421,13 @@ def test_a_meeting_is_invited_to_and_shared(halaman, pejabat, berkas):
 	assert str(m.tanggal) == "2027-01-31 19:30:00"
 
 
+def warga_tiga(k):
+	with pabrik.sebagai(k.ketua):
+		return pabrik.warga(k.rt, 3)
+
+
 def test_a_meeting_is_recorded_where_there_is_no_network(halaman, pejabat, berkas, foto):
-	frappe.db.rollback()
-	with pabrik.sebagai(pejabat.ketua):
-		orang = pabrik.warga(pejabat.rt, 3)
+	orang = berkas(warga_tiga)
 	m = berkas(pabrik.musyawarah, usulan=0, hadir=0, diundang=4)
 	page = halaman("hp", pejabat.ketua)
 	page.goto("/ketua-rt/musyawarah")
@@ -435,9 +438,7 @@ def test_a_meeting_is_recorded_where_there_is_no_network(halaman, pejabat, berka
 	expect(page.get_by_text("0 orang, 0 dari 4 KK. Kuorum kurang 3 KK.")).to_be_visible()
 	for w in orang:
 		page.get_by_label("Cari nama warga").fill(w.nama)
-		page.locator(".hadirin label", has_text=re.compile(rf"^{re.escape(w.nama)}Keluarga")).get_by_role(
-			"checkbox"
-		).check()
+		page.get_by_role("checkbox", name=re.compile(rf"^{w.nama}\s*Keluarga")).check()
 	page.get_by_label("Cari nama warga").fill("")
 	expect(page.get_by_text("3 orang, 3 dari 4 KK. Kuorum tercapai.")).to_be_visible()
 	page.get_by_label(f"Unsur {orang[0].nama}", exact=True).select_option("Tokoh Agama")

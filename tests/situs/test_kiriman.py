@@ -13,6 +13,7 @@ from PIL import Image
 
 from kampung_bahagia.izin.dokumen import DiLuarWilayah
 from kampung_bahagia.perencanaan.web_form.catatan_musyawarah.catatan_musyawarah import terbuka
+from kampung_bahagia.perencanaan.web_form.lpj_kegiatan.lpj_kegiatan import dapat_dilaporkan
 from kampung_bahagia.tata_kelola import formulir, kiriman
 from kampung_bahagia.tests import pabrik
 from kampung_bahagia.tests.pabrik import sebagai
@@ -220,6 +221,25 @@ def test_the_phone_gets_names_and_households_but_no_numbers(k):
 	assert warga and set(warga[0]) == {"name", "nama", "kk", "perempuan"}
 	kk = frappe.get_all("Data Pribadi", pluck="no_kk", order_by="name")
 	assert not any(nomor and nomor in json.dumps(jawab) for nomor in kk)
+
+
+def test_an_account_is_begun_and_completed_from_the_phone(k, berjalan, bagian):
+	with sebagai(k.ketua):
+		(satu,) = [x for x in dapat_dilaporkan() if x["name"] == berjalan.name]
+	(baris, *_lain) = satu["baris"]
+	awal = {"kegiatan": berjalan.name, "realisasi": [{"name": baris["name"], "realisasi": 1000}]}
+	awal["realisasi"][0]["bukti"] = "berkas:0"
+	bagian(gambar("PNG"))
+	pertama = kirim(k.ketua, awal, form="lpj-kegiatan")
+	bagian()
+	lanjutan = {"realisasi": [{"name": baris["name"], "realisasi": 2000}], "uraian_pelaksanaan": "Selesai."}
+	kedua = kirim(k.ketua, awal | lanjutan, form="lpj-kegiatan")
+	assert kedua["name"] == pertama["name"] and kedua["hasil"]["jumlah_realisasi"] == 2000
+	doc = frappe.get_doc("LPJ Kegiatan", kedua["name"])
+	assert doc.uraian_pelaksanaan == "Selesai." and len(doc.realisasi) == len(satu["baris"])
+	assert frappe.db.exists("File", {"file_url": doc.realisasi[0].bukti, "attached_to_name": doc.name})
+	with pytest.raises(frappe.PermissionError):
+		kirim(k.ketua_tetangga, awal, form="lpj-kegiatan")
 
 
 class TestDuaKali:

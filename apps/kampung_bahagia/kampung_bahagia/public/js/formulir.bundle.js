@@ -6,6 +6,7 @@ import { pengguna } from "./formulir/gudang.mjs";
 import kecelakaan from "./formulir/isi/kecelakaan.mjs";
 import kegiatan from "./formulir/isi/kegiatan.mjs";
 import kemajuan from "./formulir/isi/kemajuan.mjs";
+import lpj from "./formulir/isi/lpj.mjs";
 import musyawarah from "./formulir/isi/musyawarah.mjs";
 import undangan from "./formulir/isi/undangan.mjs";
 import { jalankan } from "./formulir/wizard.mjs";
@@ -15,6 +16,7 @@ const MODUL = {
 	"kegiatan-baru": kegiatan,
 	"kemajuan-kegiatan": kemajuan,
 	"laporan-kecelakaan": kecelakaan,
+	"lpj-kegiatan": lpj,
 	"undangan-musyawarah": undangan,
 };
 

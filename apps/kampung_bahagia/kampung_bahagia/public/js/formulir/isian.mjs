@@ -174,7 +174,10 @@ function kolom_kartu(kolom, konteks) {
 	return semua.filter((k) => k && (aturan.tampil?.(k.nama, konteks) ?? true));
 }
 
-/** A table as cards, one below the other: a table does not fit a phone. `aturan`: of the form's module. */
+/**
+ * A table as cards, one below the other: a table does not fit a phone. The form's module says in `tabel` what is
+ * special: kolom, tampil, mulai (with one row), tetap (rows are given), sebutan, nama_baris, ringkas, jumlah, tambah.
+ */
 function tabel(kolom, nilai, ubah, _atribut, konteks) {
 	const aturan = konteks.modul.tabel?.[kolom.nama] || {};
 	const sebutan = aturan.sebutan || "Baris";
@@ -201,7 +204,7 @@ function tabel(kolom, nilai, ubah, _atribut, konteks) {
 			return h(
 				"fieldset",
 				{ class: "kartu", "data-baris": i },
-				h("legend", {}, `${sebutan} ${i + 1}`),
+				h("legend", {}, aturan.nama_baris ? aturan.nama_baris(b) : `${sebutan} ${i + 1}`),
 				bagian.map((k) =>
 					isian(
 						{ ...k, ringkas: true },
@@ -218,7 +221,7 @@ function tabel(kolom, nilai, ubah, _atribut, konteks) {
 					)
 				),
 				keterangan,
-				h(
+				!aturan.tetap && h(
 					"button",
 					{
 						type: "button",
@@ -231,7 +234,7 @@ function tabel(kolom, nilai, ubah, _atribut, konteks) {
 			);
 		}),
 		jumlah,
-		h(
+		!aturan.tetap && h(
 			"button",
 			{ type: "button", class: "tombol garis", onclick: () => (ubah([...isi, baru()]), konteks.gambar_ulang()) },
 			aturan.tambah || "Tambah baris"
