@@ -48,6 +48,7 @@ class Journey:
 			for stage in (
 				self.residents,
 				self.meeting,
+				self.programme,
 				self.activity,
 				self.registration,
 				self.decree,
@@ -301,6 +302,59 @@ class Journey:
 		record.refused("Administrator", "approves it", lambda: self.administrator.act(*file, "Sahkan"), file)
 		record.refused("Admin", "approves it", lambda: self.admin.act(*file, "Sahkan"), file)
 		record.allowed("Lurah", "approves the musyawarah", lambda: self.lurah.act(*file, "Sahkan"))
+
+	def programme(self) -> None:
+		"""Renja"""
+		record, ketua = self.record, self.ketua
+		known = [plan["tahun_akhir"] for plan in ketua.list("Renja", fields=["tahun_akhir"])]
+		year = max([self.today.year - 1, *known]) + 1  # one plan a year; each journey takes the next
+		which = {"rt": self.rt["name"], "jenis": "Tahunan", "tahun_awal": year}
+		count = ("Renja", {"rt": self.rt["name"]})
+		compose = "kampung_bahagia.perencanaan.doctype.renja.renja.susun_dari_usulan"
+		record.refused(
+			"Ketua RT (neighbour)",
+			"asks for what this RT has decided",
+			lambda: self.tetangga.call(compose, **which),
+		)
+		found = record.allowed(
+			"Ketua RT",
+			"composes the plan of a year from what is decided and not done",
+			lambda: ketua.call(compose, **which)["message"],
+		)
+		rows = [row("Butir Renja", "butir", i, **one) for i, one in enumerate(found["butir"], 1)]
+		self.must(
+			"Ketua RT",
+			"what this musyawarah decided is in it, what it put off is not",
+			self.usulan[0] in (one["usulan"] for one in rows)
+			and self.usulan[1] not in (one["usulan"] for one in rows),
+		)
+		values = which | {"musyawarah": found["musyawarah"], "butir": rows}
+		record.refused(
+			"Ketua RT (neighbour)",
+			"makes the plan of this RT",
+			lambda: self.tetangga.new("Renja", **values),
+			count,
+		)
+		record.refused(
+			"Ketua RT",
+			"plans what was put off",
+			lambda: ketua.new(
+				"Renja",
+				**values | {"butir": [row("Butir Renja", "butir", 1, usulan=self.usulan[1], tahun=year)]},
+			),
+			count,
+		)
+		file = (
+			"Renja",
+			record.allowed("Ketua RT", "makes the plan", lambda: ketua.new("Renja", **values))["name"],
+		)
+		record.refused("Ketua RT", "makes it again", lambda: ketua.new("Renja", **values), count)
+		record.allowed("Ketua RT", "submits the plan", lambda: ketua.act(*file, "Ajukan"))
+		record.refused("Ketua RT", "makes it legitimate", lambda: ketua.act(*file, "Sahkan"), file)
+		record.refused("Lurah (elsewhere)", "does so", lambda: self.lurah_lain.act(*file, "Sahkan"), file)
+		self.cannot_see(*file)
+		record.allowed("Lurah", "makes the plan legitimate", lambda: self.lurah.act(*file, "Sahkan"))
+		record.refused("Ketua RT", "changes it afterwards", lambda: ketua.change(*file, butir=rows[:1]), file)
 
 	def activity(self) -> None:
 		"""Kegiatan"""
