@@ -275,6 +275,9 @@ def _berkas(k: Kampung) -> dict[str, tuple[str, str]]:
 	with sebagai(k.ketua):
 		(warga,) = pabrik.warga(k.rt)
 	with sebagai("Administrator"):
+		harga = {"uraian": "Pasir Uji", "satuan": "m3", "jenis": "Bahan", "harga": 1_000}
+		harga |= {"doctype": "Standar Harga", "berlaku_mulai": "2002-01-01", "dasar_hukum": "Uji"}
+		harga = frappe.get_doc(harga).insert()
 		for doc, nama in ((berjalan, "foto.pdf"), (frappe.get_doc("RT", k.rt), "peta.pdf")):
 			pabrik.lampiran(doc, nama, "Administrator")
 	return {
@@ -282,6 +285,7 @@ def _berkas(k: Kampung) -> dict[str, tuple[str, str]]:
 		"Musyawarah: draf": ("Musyawarah", rapat.name),
 		"Musyawarah: bebas": ("Musyawarah", bebas.name),
 		"Usulan: bebas": ("Usulan", bebas.usulan[0].name),
+		"Standar Harga": ("Standar Harga", harga.name),
 		"Musyawarah: perubahan": ("Musyawarah", perubahan.name),
 		"Renja": ("Renja", renja.name),
 		"LPJ Kegiatan": ("LPJ Kegiatan", lpj.name),
