@@ -92,6 +92,18 @@ def test_what_a_crash_undid_is_told_by_the_next_run(k, diajukan, monkeypatch) ->
 	assert len(kabar(k.lurah, diajukan.name)) == 1
 
 
+def test_a_text_that_fails_keeps_back_no_other_news(k, diajukan) -> None:
+	musyawarah = pabrik.musyawarah(k)
+	rusak = frappe.get_doc("Notification", "Serah Terima Berkas Kegiatan")
+	rusak.db_set("subject", "{{ doc.tidak.ada.apa }}")
+	frappe.clear_document_cache("Notification", rusak.name)
+	langkah(musyawarah, k.ketua, "Ajukan")
+	kabarkan()
+	assert kabar(k.pendamping, musyawarah.name) and not kabar(k.lurah, diajukan.name)
+	assert frappe.db.exists("Error Log", {"method": ["like", f"%{diajukan.name}%"]})
+	assert kabarkan() == 0
+
+
 def test_several_steps_between_two_runs_are_told_once_as_the_file_stands(k, diajukan) -> None:
 	langkah(diajukan, k.lurah, "Verifikasi")
 	kabarkan()

@@ -9,6 +9,7 @@ from frappe.utils import add_days, getdate, nowdate
 
 from kampung_bahagia.izin.dokumen import DokumenTerkunci
 from kampung_bahagia.perencanaan.doctype.kegiatan.kegiatan import KegiatanBelumLengkap, MelebihiPagu
+from kampung_bahagia.perencanaan.layar import pagu_rt
 from kampung_bahagia.perlindungan.pada_kegiatan import BelumTerlindungi
 from kampung_bahagia.tests import pabrik
 from kampung_bahagia.tests.pabrik import langkah, sebagai
@@ -341,6 +342,22 @@ def lapor(k, berjalan):
 		return pabrik.kemajuan(k, berjalan, tanggal=add_days(nowdate(), -lalu), persen=persen, **nilai)
 
 	return catat
+
+
+def test_a_form_left_open_while_progress_came_in_can_still_be_saved(k, lapor, berjalan):
+	terbuka = frappe.get_doc("Kegiatan", berjalan.name)
+	lapor(40, 1)
+	with pabrik.sebagai(k.ketua):
+		terbuka.append("foto", pabrik.FOTO_SEBELUM | {"tahap": "Selama"})
+		terbuka.save()
+	tersimpan = frappe.get_doc("Kegiatan", berjalan.name)
+	assert tersimpan.kemajuan == 40 and tersimpan.foto[-1].tahap == "Selama"
+
+
+@pytest.mark.parametrize("tahun", [0, 99999])
+def test_the_ceiling_of_an_impossible_year_is_refused_in_words(k, db, tahun):
+	with pytest.raises(frappe.ValidationError, match="Tahun"):
+		pagu_rt(k.rt, tahun)
 
 
 def test_progress_grows_and_its_newest_stands_on_the_kegiatan(lapor, berjalan):

@@ -116,6 +116,8 @@ class DokumenBerwilayah(Document):
 
 	sumber_wilayah = "rt"
 	kolom_langkah: frozenset[str] = frozenset()  # read-only fields that a step of the Workflow writes
+	# read-only fields that other documents write while a form is open: the form's older value gives way
+	kolom_menyusul: frozenset[str] = frozenset()
 
 	def autoname(self):
 		if self.meta.autoname == "hash":
@@ -219,6 +221,8 @@ class DokumenBerwilayah(Document):
 			if not (df.read_only and df.no_copy) or df.fieldname in self.kolom_langkah:
 				continue
 			lama = sebelum.get(df.fieldname) if sebelum else df.default
+			if sebelum and df.fieldname in self.kolom_menyusul:
+				self.set(df.fieldname, lama)
 			baru = self.get(df.fieldname)
 			if (lama or baru) and str(lama or 0) != str(baru or 0):
 				frappe.throw(

@@ -32,6 +32,12 @@ def execute() -> None:
 			len(daftar_hari_kerja(mulai, selesai, hari_libur(mulai, selesai))),
 			update_modified=False,
 		)
+	frappe.db.sql(
+		"""update `tabKegiatan` k join `tabRT` r on r.name = k.rt
+		left join `tabJendela Pelaksanaan` j on j.kelompok = r.kelompok and j.tahun = k.tahun_anggaran
+		set k.kelompok = r.kelompok, k.jendela_mulai = j.mulai, k.jendela_selesai = j.selesai
+		where ifnull(k.kelompok, '') = '' and ifnull(r.kelompok, '') != ''"""
+	)
 	pengaturan = frappe.get_doc("Pengaturan Kampung Bahagia")
 	ada = set(
 		frappe.db.sql("select field from tabSingles where doctype = %s", pengaturan.doctype, pluck=True)

@@ -3,7 +3,8 @@
 from datetime import date
 
 import frappe
-from frappe.utils import getdate, nowdate
+from frappe import _
+from frappe.utils import cint, getdate, nowdate
 
 from kampung_bahagia.aturan.kemajuan import kurva, rencana_kemajuan
 from kampung_bahagia.aturan.tenggat import hari_libur
@@ -67,7 +68,9 @@ def pagu_rt(rt: str, tahun: int, kecuali: str | None = None) -> dict:
 	(no rule, or the number of households unknown). Raises PermissionError when the RT may not be read.
 	"""
 	frappe.has_permission("RT", "read", doc=rt, throw=True)
-	tahun = int(tahun)
+	tahun = cint(tahun)
+	if not 2020 <= tahun <= 2100:
+		frappe.throw(_("Tahun {0} tidak dikenali.").format(tahun))
 	pada = min(max(getdate(nowdate()), date(tahun, 1, 1)), date(tahun, 12, 31))
 	try:
 		_ketentuan, p = pemakaian_pagu(rt, tahun, pada, kecuali=kecuali)

@@ -40,6 +40,7 @@ def kabarkan() -> int:
 	The scheduler keeps a second run from starting beside this one. A file that went several steps meanwhile
 	is told of once, as it stands.
 	"""
+	mulai()
 	entri = frappe.get_all(
 		"Jejak Keputusan",
 		filters={"urutan": [">", cint(_sampai())]},
@@ -63,7 +64,7 @@ def kabarkan() -> int:
 	templat = _templat()
 	for (doctype, nama), e in terakhir.items():
 		if doctype in templat and frappe.db.exists(doctype, nama):
-			_kabarkan_satu(frappe.get_doc(doctype, nama), e, templat[doctype])
+			_coba_kabarkan(frappe.get_doc(doctype, nama), e, templat[doctype])
 	_catat_sampai(entri[-1].urutan)
 	return len(terakhir)
 
@@ -105,6 +106,17 @@ def kirim_surel(doc, method: str | None = None) -> None:
 		},
 		header=[_("Kabar Berkas"), "orange"],
 	)
+
+
+def _coba_kabarkan(doc, langkah: frappe._dict, templat) -> None:
+	"""A text that an administrator broke must not keep back the news of all others."""
+	frappe.db.savepoint("kabar")
+	try:
+		_kabarkan_satu(doc, langkah, templat)
+	except Exception:
+		frappe.db.rollback(save_point="kabar")
+		frappe.clear_messages()
+		frappe.log_error(f"{templat.name}: {doc.doctype} {doc.name}")
 
 
 def _kabarkan_satu(doc, langkah: frappe._dict, templat) -> None:

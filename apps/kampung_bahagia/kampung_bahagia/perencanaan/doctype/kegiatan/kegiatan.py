@@ -48,6 +48,8 @@ class LPJBelumDiterima(frappe.ValidationError):
 
 
 class Kegiatan(DokumenBeralur):
+	kolom_menyusul = frozenset({"kemajuan", "tambahan_iuran", "tanda_ganda", "tanda_pecah", "bukti_tanda"})
+
 	def check_if_latest(self):
 		# the RT before the file: two files of one RT that are decided at once wait here, not for each other's rows
 		if not self.is_new() and (self.status in TERIKAT_PAGU or self.flags.adendum):
