@@ -15,6 +15,7 @@ from frappe.utils import set_request
 from PIL import Image
 from pypdf import PdfWriter
 from pypdf.generic import ArrayObject, DictionaryObject, NameObject, RectangleObject, TextStringObject
+from rq.timeouts import JobTimeoutException
 
 from kampung_bahagia.perlindungan import berkas_lengkap
 from kampung_bahagia.tests import pabrik
@@ -287,3 +288,31 @@ def test_yang_lama_dihapus(situs):
 	berkas_lengkap.hapus_yang_lama()
 	assert not lama.exists() and baru.exists()
 	baru.unlink()
+
+
+def test_sisa_pekerjaan_yang_terbunuh_ikut_dihapus(situs):
+	sisa = berkas_lengkap._folder() / f"{'c' * 32}.susun"
+	sisa.mkdir()
+	(sisa / "1.pdf").touch()
+	os.utime(sisa, (0, time.time() - 2 * berkas_lengkap.BERLAKU))
+	berkas_lengkap.hapus_yang_lama()
+	assert not sisa.exists()
+
+
+def test_pekerjaan_yang_mati_tidak_ditunggu_selamanya(k, kegiatan, langsung, monkeypatch):
+	with pabrik.sebagai(k.lurah):
+		kode = berkas_lengkap.susun(kegiatan.name)
+		kemudian = time.time() + berkas_lengkap.TERLAMA + 1
+		monkeypatch.setattr(berkas_lengkap.time, "time", lambda: kemudian)
+		assert berkas_lengkap.keadaan(kode)["gagal"]
+
+
+def test_batas_waktu_pekerjaan_tidak_ditelan(k, kegiatan, tmp_path, monkeypatch):
+	def habis(*_args):
+		raise JobTimeoutException
+
+	m = frappe.get_doc("Musyawarah", kegiatan.musyawarah)
+	alamat = unggah(m, "lama.pdf", pindaian("Lama"))
+	monkeypatch.setattr(berkas_lengkap, "_salin_pdf", habis)
+	with pytest.raises(JobTimeoutException):
+		berkas_lengkap._tambah_unggahan(berkas_lengkap.Susunan(tmp_path), "Berita acara", m, alamat)

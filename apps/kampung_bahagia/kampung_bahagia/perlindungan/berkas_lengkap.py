@@ -8,6 +8,7 @@ list, link or attachment leads to it.
 from __future__ import annotations
 
 import re
+import shutil
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -19,6 +20,7 @@ from frappe import _
 from frappe.core.doctype.access_log.access_log import make_access_log
 from frappe.utils import now_datetime
 from pypdf import PdfReader, PdfWriter, Transformation
+from rq.timeouts import JobTimeoutException
 from werkzeug.utils import send_file
 from werkzeug.wrappers import Response
 
@@ -87,6 +89,8 @@ def susun(kegiatan: str) -> str:
 def keadaan(kode: str) -> dict[str, object]:
 	"""How far the build is: `persen` (100: done), `pesan`, `gagal` (bool). Raises frappe.DoesNotExistError."""
 	milik = _milik(kode)
+	if milik["persen"] < 100 and milik["pada"] < time.time() - TERLAMA:  # its worker is no more
+		return {"persen": 100, "pesan": _("Berkas tidak selesai disusun. Coba lagi."), "gagal": True}
 	return {kolom: milik.get(kolom) for kolom in ("persen", "pesan", "gagal")}
 
 
@@ -112,10 +116,14 @@ def unduh(kode: str) -> Response:
 
 
 def hapus_yang_lama() -> None:
-	"""Daily: what nobody can fetch any more."""
-	for berkas in _folder().iterdir():
-		if berkas.stat().st_mtime < time.time() - BERLAKU:
-			berkas.unlink(missing_ok=True)
+	"""Daily: what nobody can fetch any more, and what a killed build left behind."""
+	for sisa in _folder().iterdir():
+		if sisa.stat().st_mtime >= time.time() - BERLAKU:
+			continue
+		if sisa.is_dir():
+			shutil.rmtree(sisa)
+		else:
+			sisa.unlink(missing_ok=True)
 
 
 # --- build
@@ -162,9 +170,7 @@ def bangun(kegiatan: str, tujuan: Path, lapor: Callable[[int, str], None] = lamb
 		make_access_log(doctype=doc.doctype, document=doc.name, file_type="PDF", method="Berkas Lengkap")
 		gabungan.replace(tujuan)
 	finally:
-		for berkas in sementara.iterdir():
-			berkas.unlink()
-		sementara.rmdir()
+		shutil.rmtree(sementara)
 
 
 Pembuat = Callable[[Susunan], None]
@@ -356,6 +362,8 @@ def _muat_unggahan(s: Susunan, bagian: Bagian, doc, file) -> str | None:
 		try:
 			if not _salin_pdf(sumber, tujuan):
 				return _("lebih dari {0} halaman; buka pada dokumennya").format(HALAMAN_BERKAS)
+		except JobTimeoutException:
+			raise
 		except Exception:  # whatever a torn, locked or hostile file makes the parser say
 			return _("PDF tidak dapat dibaca atau terkunci sandi")
 	else:
@@ -423,6 +431,8 @@ def _bubuhi_nomor(lembar, cap) -> None:
 			float(lembar.mediabox.top) - float(cap.mediabox.top),
 		)
 		lembar.merge_transformed_page(cap, geser)
+	except JobTimeoutException:
+		raise
 	except Exception:
 		frappe.logger().warning("a page took no running number", exc_info=True)
 
@@ -449,7 +459,7 @@ def _kunci(kode: str) -> str:
 
 
 def _catat(kode: str, **isi) -> None:
-	frappe.cache.set_value(_kunci(kode), isi, expires_in_sec=BERLAKU)
+	frappe.cache.set_value(_kunci(kode), {**isi, "pada": time.time()}, expires_in_sec=BERLAKU)
 
 
 def _milik(kode: str) -> dict:

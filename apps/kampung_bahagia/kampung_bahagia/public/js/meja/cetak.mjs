@@ -35,13 +35,16 @@ async function berkas_lengkap(kegiatan) {
 	const judul = __("Berkas Lengkap");
 	const kode = await frappe.xcall(`${LENGKAP}.susun`, { kegiatan });
 	let keadaan = { persen: 0, pesan: __("Menunggu giliran") };
-	while (keadaan.persen < 100) {
-		frappe.show_progress(judul, keadaan.persen, 100, keadaan.pesan);
-		await new Promise((lanjut) => setTimeout(lanjut, JEDA));
-		keadaan = await frappe.xcall(`${LENGKAP}.keadaan`, { kode });
+	try {
+		while (keadaan.persen < 100) {
+			frappe.show_progress(judul, keadaan.persen, 100, keadaan.pesan);
+			await new Promise((lanjut) => setTimeout(lanjut, JEDA));
+			keadaan = await frappe.xcall(`${LENGKAP}.keadaan`, { kode });
+		}
+		frappe.show_progress(judul, 100, 100, keadaan.pesan);
+	} finally {
+		setTimeout(() => frappe.hide_progress(), 500);
 	}
-	frappe.show_progress(judul, 100, 100, keadaan.pesan);
-	setTimeout(() => frappe.hide_progress(), 500);
 	if (keadaan.gagal) frappe.msgprint({ title: judul, message: keadaan.pesan, indicator: "red" });
 	else window.location.assign(`/api/method/${LENGKAP}.unduh?kode=${kode}`);
 }
