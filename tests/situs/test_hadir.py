@@ -138,11 +138,38 @@ def test_more_households_than_invited_are_a_matter_for_the_ketua_rt(k, alamat_ip
 
 def test_guessing_comes_to_an_end(k, terbuka):
 	_nama, nik = warga_baru(k)
+	tak_ada = pabrik.data_warga(k.rt)["nik"]
 	for _kali in range(hadir.SALAH_PER_ALAMAT):
-		assert catat(terbuka, "123").hasil == hadir.DITOLAK
-	assert catat(terbuka, "123").hasil == hadir.TERLALU_SERING
-	frappe.local.request_ip = "198.51.100.7"  # another phone goes on
+		assert catat(terbuka, tak_ada).hasil == hadir.DITOLAK
+	assert {catat(terbuka, satu) for satu in (tak_ada, nik)} == {hadir._terlalu_sering()}
+	frappe.local.request_ip += "x"  # another phone goes on
 	assert catat(terbuka, nik).hasil == hadir.BERHASIL
+
+
+def test_guesses_from_everywhere_come_to_an_end_too(k, terbuka, monkeypatch):
+	monkeypatch.setattr(hadir, "SALAH_PER_KODE", 3)
+	_nama, nik = warga_baru(k)
+	for nomor in range(3):
+		frappe.local.request_ip += str(nomor)
+		assert catat(terbuka, pabrik.data_warga(k.rt)["nik"]).hasil == hadir.DITOLAK
+	frappe.local.request_ip += "x"
+	assert catat(terbuka, nik).hasil == hadir.TERLALU_SERING
+
+
+def test_digits_that_no_nik_has_lock_nobody_out(k, terbuka):
+	"""A whole meeting may share one provider's address, and fingers slip."""
+	_nama, nik = warga_baru(k)
+	for _kali in range(hadir.SALAH_PER_ALAMAT + 1):
+		assert catat(terbuka, nik[:15]).hasil == hadir.DITOLAK
+	assert catat(terbuka, nik).hasil == hadir.BERHASIL
+
+
+def test_made_up_codes_leave_one_counter(k, alamat_ip, monkeypatch):
+	monkeypatch.setattr(hadir, "PER_ALAMAT", 2)
+	kode = ["x", "", *(frappe.generate_hash(length=32) for _ in range(3))]
+	jawaban = [hadir.catat(satu, "1").hasil for satu in kode]
+	assert jawaban == [hadir.TERTUTUP] * 4 + [hadir.TERLALU_SERING]
+	assert len(frappe.cache.keys(f"*{frappe.local.request_ip}*")) == 1
 
 
 # --- the code

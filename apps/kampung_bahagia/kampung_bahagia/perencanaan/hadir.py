@@ -27,7 +27,8 @@ from kampung_bahagia.tata_kelola.jembatan import waktu_wib
 
 BYTE_KODE = 24  # 192 bits
 BENTUK_KODE = re.compile(r"[\w-]{32}", re.ASCII)
-# answers that a phone may ask for, and wrong ones, in so many seconds; many phones share a provider's address
+# answers that a phone may ask for, and NIK that were looked up in vain, in so many seconds; many phones share a
+# provider's address, so digits that no NIK can have do not count as a guess: they find out nothing
 JENDELA, PER_ALAMAT, SALAH_PER_ALAMAT, SALAH_PER_KODE = 600, 120, 20, 100
 
 BERHASIL, SUDAH, DITOLAK, TERTUTUP, TERLALU_SERING = "berhasil", "sudah", "ditolak", "tertutup", "sering"
@@ -87,23 +88,30 @@ def catat(kode: str, nik: str) -> Jawaban:
 	"""
 	if not BENTUK_KODE.fullmatch(kode):  # nothing is counted for what cannot be a code
 		return tidak_dikenal()
-	if not _masih_boleh(f"{kode}:{frappe.local.request_ip}", PER_ALAMAT):
-		return _terlalu_sering()
 	m = rapat(kode)
+	alamat_ip = frappe.local.request_ip
+	# codes of no meeting share one counter: whoever makes them up would fill the cache with theirs
+	if not _masih_boleh(f"{kode if m else ''}:{alamat_ip}", PER_ALAMAT):
+		return _terlalu_sering()
 	if not m:
 		return tidak_dikenal()
 	if sebab := alasan_tertutup(m):
 		return Jawaban(TERTUTUP, sebab)
 	bersih = re.sub(r"[ .-]", "", nik)
 	if not (re.fullmatch(r"[0-9]{16}", bersih) and periksa_nik(bersih, None, None).sah):
-		return _salah(kode, _("NIK terdiri dari 16 angka seperti pada KTP. Periksa kembali angkanya."))
+		return Jawaban(DITOLAK, _("NIK terdiri dari 16 angka seperti pada KTP. Periksa kembali angkanya."))
+	salah = ((f"{kode}:{alamat_ip}:salah", SALAH_PER_ALAMAT), (f"{kode}:salah", SALAH_PER_KODE))
+	if any(_hitungan(kunci) >= batas for kunci, batas in salah):
+		return _terlalu_sering()  # before the NIK is looked up: the right one would tell the guesser
 	warga = warga_ber_nik(bersih)
 	orang = warga and frappe.db.get_value(
 		"Warga", warga, ["name", "nama", "rt", "jenis_kelamin"], as_dict=True
 	)
 	if not orang or orang.rt != m.rt:
-		return _salah(
-			kode,
+		for kunci, batas in salah:
+			_masih_boleh(kunci, batas)
+		return Jawaban(
+			DITOLAK,
 			_(
 				"NIK ini tidak dapat dicatat pada daftar hadir musyawarah ini. Periksa kembali angkanya. Bila "
 				"sudah benar, mintalah Ketua RT mencatat kehadiran Anda."
@@ -151,13 +159,6 @@ def _tulis(nama: str, orang: frappe._dict) -> Jawaban:
 	)
 
 
-def _salah(kode: str, pesan: str) -> Jawaban:
-	boleh = _masih_boleh(f"{kode}:{frappe.local.request_ip}:salah", SALAH_PER_ALAMAT)
-	if not (_masih_boleh(f"{kode}:salah", SALAH_PER_KODE) and boleh):
-		return _terlalu_sering()
-	return Jawaban(DITOLAK, pesan)
-
-
 def tidak_dikenal() -> Jawaban:
 	return Jawaban(TERTUTUP, _("Tautan daftar hadir ini tidak dikenal. Pindai ulang kode QR-nya."))
 
@@ -176,6 +177,10 @@ def _masih_boleh(kunci: str, batas: int) -> bool:
 	if hitungan == 1:
 		frappe.cache.expire(kunci, JENDELA)
 	return hitungan <= batas
+
+
+def _hitungan(kunci: str) -> int:
+	return cint(frappe.cache.get(frappe.cache.make_key(f"hadir:{kunci}")))
 
 
 # --- for the desk and for print
