@@ -98,6 +98,8 @@ def test_daftar_hadir_kosong_untuk_diisi_di_tempat(k, cetak):
 	halaman = cetak(m, k.ketua, "Daftar Hadir Musyawarah").halaman
 	assert "60. 60." in halaman[-1]
 	assert all(h.count("No. Nama Alamat JK Unsur Tanda tangan") == 1 for h in halaman)
+	m.kk_diundang = 200_000  # a preview prints what it is sent
+	assert "300. 300." in cetak(m, k.ketua, "Daftar Hadir Musyawarah").halaman[-1]
 
 
 def test_daftar_hadir_panjang(k, musyawarah, cetak):

@@ -411,7 +411,7 @@ class _City:
 			came = TOO_FEW if meeting["status"] == "Ditunda" else PRESENT
 			papers = dict.fromkeys(
 				("berita_acara", "daftar_hadir_bertanda"),
-				None if meeting["status"] in ("Draf", "Ditunda") else PAPER,
+				None if meeting["status"] == "Draf" else PAPER,
 			)
 			for field in (f for f, paper in papers.items() if paper):
 				self._paper("Musyawarah", meeting["name"], field, rt.chairman, hour(meeting["day"], 700))

@@ -15,14 +15,17 @@ from kampung_bahagia.perencanaan.doctype.musyawarah.musyawarah import (
 	LanjutanTidakSah,
 	SuaraMelebihiHadirin,
 	TidakPerluDitunda,
+	UndanganTidakWajar,
 	UsulanGanda,
 	lanjutan_paling_awal,
 	undang_ulang,
 )
 from kampung_bahagia.setup.catatan import muat_catatan
+from kampung_bahagia.tata_kelola import jejak
 from kampung_bahagia.tests import pabrik
 from kampung_bahagia.tests.pabrik import langkah, sebagai
 from tests.situs.orang import SANDI, Orang
+from tests.situs.serentak import serentak
 
 PENGATURAN = "Pengaturan Kampung Bahagia"
 
@@ -35,10 +38,13 @@ def ubah(doc, user: str, **nilai):
 
 
 @pytest.fixture
-def sepi(k):
-	"""A meeting of yesterday to which two of ten households came, postponed."""
-	m = pabrik.musyawarah(k, hadir=2, diundang=10, tanggal=add_to_date(now_datetime(), days=-1))
-	return langkah(m, k.ketua, "Tunda")
+def sepi(k, monkeypatch):
+	"""A meeting of yesterday to which two of ten households came, postponed the same evening."""
+	kemarin = add_to_date(now_datetime(), days=-1)
+	m = pabrik.musyawarah(k, hadir=2, diundang=10, tanggal=kemarin)
+	with monkeypatch.context() as waktu:
+		waktu.setattr(jejak, "now_datetime", lambda: kemarin)
+		return langkah(m, k.ketua, "Tunda")
 
 
 # --- invitation
@@ -47,6 +53,14 @@ def sepi(k):
 def test_the_households_of_the_rt_are_invited_unless_told_otherwise(k):
 	m = pabrik.musyawarah(k, diundang=None, hadir=1)
 	assert m.kk_diundang == frappe.db.get_value("RT", k.rt, "jumlah_kk") > 0
+
+
+@pytest.mark.parametrize(("tercatat", "terbanyak"), [(60, 120), (0, 2000), (5000, 2000)])
+def test_a_slip_of_the_finger_is_no_number_of_households(k, tercatat, terbanyak):
+	frappe.db.set_value("RT", k.rt, "jumlah_kk", tercatat)
+	assert pabrik.musyawarah(k, diundang=terbanyak)
+	with pytest.raises(UndanganTidakWajar, match=f"paling banyak {terbanyak}"):
+		pabrik.musyawarah(k, diundang=terbanyak + 1)
 
 
 def test_the_invitation_is_for_who_may_read_the_meeting(k):
@@ -126,6 +140,41 @@ def test_the_next_meeting_keeps_the_gap(k, sepi):
 		undang_ulang(sepi.name, f"{nowdate()} 00:00:01")
 
 
+def test_a_date_typed_long_ago_does_not_shorten_the_gap(k):
+	m = pabrik.musyawarah(k, hadir=1, diundang=9, tanggal=add_to_date(now_datetime(), days=-10))
+	m = langkah(m, k.ketua, "Tunda")
+	besok = str(add_to_date(nowdate(), days=1))
+	with sebagai(k.ketua):
+		assert lanjutan_paling_awal(m.name) == besok
+		for tanggal in (add_to_date(now_datetime(), days=-9), now_datetime()):
+			with pytest.raises(LanjutanTidakSah, match="paling awal"):
+				undang_ulang(m.name, str(tanggal))
+		nama = undang_ulang(m.name, f"{besok} 19:30:00")
+	with pytest.raises(LanjutanTidakSah, match="paling awal"):
+		ubah(frappe.get_doc("Musyawarah", nama), k.ketua, tanggal=now_datetime())
+
+
+def test_two_invitations_at_once_make_one_meeting(situs, k):
+	m = pabrik.musyawarah(k, hadir=1, diundang=9, tanggal=add_to_date(now_datetime(), days=-1))
+	frappe.db.set_value("Musyawarah", m.name, "status", "Ditunda")
+	frappe.db.commit()
+	try:
+		hasil = serentak(situs, k.ketua, lambda: undang_ulang(m.name, f"{nowdate()} 00:00:01"))
+		assert hasil == ["LanjutanTidakSah", "lolos"]
+	finally:
+		frappe.db.set_value("Musyawarah", m.name, "status", "Draf")
+		lanjutan = frappe.get_all("Musyawarah", {"lanjutan_dari": m.name}, pluck="name", order_by="name")
+		for nama in (*lanjutan, m.name):
+			frappe.delete_doc("Musyawarah", nama, force=True)
+		frappe.db.commit()
+
+
+def test_a_postponement_shows_who_came(k):
+	m = ubah(pabrik.musyawarah(k, hadir=1, diundang=9), k.ketua, daftar_hadir_bertanda=None)
+	with pytest.raises(frappe.MandatoryError, match="Daftar Hadir"):
+		langkah(m, k.ketua, "Tunda")
+
+
 def test_one_meeting_follows_a_postponed_one(k, sepi):
 	with sebagai(k.ketua):
 		undang_ulang(sepi.name, f"{nowdate()} 00:00:01")
@@ -151,6 +200,26 @@ def test_what_was_postponed_is_at_its_end(k, sepi):
 
 
 # --- usulan
+
+
+def test_the_photo_of_a_usulan_is_seen_by_who_sees_the_meeting(k):
+	m = pabrik.musyawarah(k)
+	with sebagai(k.ketua):
+		foto = frappe.get_doc(
+			{
+				"doctype": "File",
+				"file_name": f"jalan-{frappe.generate_hash(length=6)}.png",
+				"is_private": 1,
+				"content": pabrik.PDF,
+			}
+		).insert()
+	baris = {**m.usulan[0].as_dict(), "foto": foto.file_url}
+	ubah(m, k.ketua, usulan=[baris])
+	foto.reload()
+	assert (foto.attached_to_doctype, foto.attached_to_name) == ("Musyawarah", m.name)
+	for url, pesan in (("/files/jalan.png", "disimpan tertutup"), ("/private/files/a.pdf", "unggah gambar")):
+		with pytest.raises(frappe.ValidationError, match=f"(?s)Foto usulan baris 1.*{pesan}"):
+			ubah(m, k.ketua, usulan=[{**baris, "foto": url}])
 
 
 def test_votes_rank_the_usulan_and_show_who_is_equal(k):

@@ -13,7 +13,7 @@ def periksa_foto(url: str | None, label: str) -> None:
 	if not url.lower().endswith(GAMBAR):
 		frappe.throw(_("{0}: unggah gambar (JPG, PNG, atau WebP).").format(frappe.bold(label)))
 	if not url.startswith("/private/files/"):
-		frappe.throw(_("{0}: unggah ulang foto; foto kegiatan disimpan tertutup.").format(frappe.bold(label)))
+		frappe.throw(_("{0}: unggah ulang foto; foto disimpan tertutup.").format(frappe.bold(label)))
 
 
 def lekatkan(doc, url: set[str]) -> None:

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from datetime import date, datetime
+
 import frappe
 from frappe import _
 from frappe.utils import cint, formatdate, get_datetime, getdate, now_datetime
@@ -10,7 +12,9 @@ from kampung_bahagia.aturan.usulan import mirip, rapikan
 from kampung_bahagia.izin.data_pribadi import jumlah_kk
 from kampung_bahagia.izin.dokumen import KEADAAN_PENYUSUNAN, DokumenBeralur
 from kampung_bahagia.izin.indeks import pasang_indeks
+from kampung_bahagia.perencanaan.foto import lekatkan, periksa_foto
 from kampung_bahagia.perencanaan.usulan import BERJALAN_DI_LURAH, usulan_terbuka
+from kampung_bahagia.tata_kelola.jejak import JEJAK
 from kampung_bahagia.tata_kelola.jembatan import desimal, menurut_aturan
 from kampung_bahagia.tata_kelola.masa_berlaku import yang_berlaku
 
@@ -21,6 +25,7 @@ KEADAAN_KEGIATAN = {
 	"Perubahan": ("Disetujui DPMPPA", "Didaftarkan BPJS", "Terlindungi", "Berjalan"),
 	"Serah Terima": ("Berjalan", "Serah Terima"),
 }
+KK_TERBANYAK = 2000  # invited; no RT has nearly as many
 PENGURUS_POKJA = ("Ketua", "Sekretaris", "Bendahara")
 
 
@@ -33,6 +38,10 @@ class TidakPerluDitunda(frappe.ValidationError):
 
 
 class LanjutanTidakSah(frappe.ValidationError):
+	pass
+
+
+class UndanganTidakWajar(frappe.ValidationError):
 	pass
 
 
@@ -49,7 +58,11 @@ class KeputusanBelumLengkap(frappe.ValidationError):
 
 
 class Musyawarah(DokumenBeralur):
-	wajib_pada = {"Diajukan": ("berita_acara", "daftar_hadir_bertanda")}
+	wajib_pada = {
+		"Diajukan": ("berita_acara", "daftar_hadir_bertanda"),
+		# or a meeting that nobody held would lower the quorum of the next
+		"Ditunda": ("daftar_hadir_bertanda",),
+	}
 	kolom_jabatan = {"Pendamping": frozenset({"catatan_pendamping"})}
 
 	def before_validate(self):
@@ -63,6 +76,7 @@ class Musyawarah(DokumenBeralur):
 			self.periksa_hadirin()
 			self.periksa_lanjutan()
 			self.periksa_kegiatan()
+			self.periksa_undangan()
 			self.hitung_kuorum()
 			self.periksa_usulan()
 			self.hitung_peringkat()
@@ -80,6 +94,11 @@ class Musyawarah(DokumenBeralur):
 			self.hadir_terbuka = 0
 
 	def on_update(self):
+		sebelum = self.get_doc_before_save()
+		lekatkan(
+			self,
+			{u.foto for u in self.usulan if u.foto} - {u.foto for u in (sebelum.usulan if sebelum else ())},
+		)
 		if self.baru_berstatus("Disahkan"):
 			self.tetapkan_pokja()
 
@@ -121,6 +140,19 @@ class Musyawarah(DokumenBeralur):
 		):
 			frappe.throw(
 				_("Bukan warga RT ini: {0}. Hapus dari daftar hadir.").format(frappe.bold(", ".join(luar)))
+			)
+
+	def periksa_undangan(self):
+		"""A slip of the finger is told from a number of households. Raises UndanganTidakWajar."""
+		jumlah_kk = cint(frappe.db.get_value("RT", self.rt, "jumlah_kk"))
+		batas = min(2 * jumlah_kk or KK_TERBANYAK, KK_TERBANYAK)
+		if cint(self.kk_diundang) > batas:
+			frappe.throw(
+				_("KK Diundang {0}, padahal RT ini tercatat {1} KK. Isi paling banyak {2}.").format(
+					frappe.bold(self.kk_diundang), jumlah_kk, batas
+				),
+				UndanganTidakWajar,
+				title=_("Jumlah KK tidak wajar"),
 			)
 
 	def hitung_kuorum(self):
@@ -189,14 +221,14 @@ class Musyawarah(DokumenBeralur):
 				"name": ["!=", self.name or ""],
 				"status": ["!=", "Dibatalkan"],
 			},
+			for_update=self.is_new(),
 		)
 		if lain:
 			frappe.throw(
 				_("Musyawarah {0} sudah diundang ulang: {1}.").format(self.lanjutan_dari, frappe.bold(lain)),
 				LanjutanTidakSah,
 			)
-		with menurut_aturan():
-			awal = paling_awal_lanjutan(getdate(asal.tanggal), cint(self.ketentuan().jeda_tunda_hari))
+		awal = awal_lanjutan(self.lanjutan_dari, asal.tanggal, cint(self.ketentuan().jeda_tunda_hari))
 		if getdate(self.tanggal) < awal:
 			frappe.throw(
 				_("Musyawarah lanjutan paling awal {0}. Ubah tanggalnya.").format(
@@ -225,6 +257,7 @@ class Musyawarah(DokumenBeralur):
 		"""No usulan twice, and no more votes than people. Raises UsulanGanda or SuaraMelebihiHadirin."""
 		judul: dict[str, int] = {}
 		for u in self.usulan:
+			periksa_foto(u.foto, _("Foto usulan baris {0}").format(u.idx))
 			if (sama := judul.setdefault(rapikan(u.judul), u.idx)) != u.idx:
 				frappe.throw(
 					_("Usulan {0} tertulis dua kali: baris {1} dan {2}.").format(
@@ -350,6 +383,21 @@ class Musyawarah(DokumenBeralur):
 		rt.save(ignore_permissions=True)
 
 
+def awal_lanjutan(asal: str, tanggal: datetime, jeda: int) -> date:
+	"""First day on which a meeting may follow `asal`, which was called for `tanggal` and postponed.
+
+	The gap of `jeda` days runs from the ledger's entry: dates that people type can both lie in the past.
+	"""
+	ditunda = frappe.db.get_value(
+		JEJAK,
+		{"rujukan_doctype": "Musyawarah", "rujukan_nama": asal, "ke": "Ditunda"},
+		"waktu",
+		order_by="urutan desc",
+	)
+	with menurut_aturan():
+		return paling_awal_lanjutan(getdate(ditunda or tanggal), jeda)
+
+
 def on_doctype_update():
 	pasang_indeks("Musyawarah")
 
@@ -405,4 +453,4 @@ def lanjutan_paling_awal(musyawarah: str) -> str:
 	hari_ini = getdate(now_datetime())
 	ketentuan = yang_berlaku("Ketentuan Kuorum", hari_ini)
 	jeda = frappe.db.get_value("Ketentuan Kuorum", ketentuan, "jeda_tunda_hari") if ketentuan else 0
-	return max(paling_awal_lanjutan(getdate(doc.tanggal), cint(jeda)), hari_ini).isoformat()
+	return max(awal_lanjutan(doc.name, doc.tanggal, cint(jeda)), hari_ini).isoformat()
