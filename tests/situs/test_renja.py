@@ -3,10 +3,12 @@
 import frappe
 import pytest
 
-from kampung_bahagia.izin.dokumen import DokumenTerkunci, PemeriksaAdalahPembuat
+from kampung_bahagia.izin.dokumen import AlasanKosong, DokumenTerkunci, PemeriksaAdalahPembuat
+from kampung_bahagia.patches import lengkapi_renja
 from kampung_bahagia.perencanaan.doctype.renja.renja import RenjaTidakSah, susun_dari_usulan
 from kampung_bahagia.tests import pabrik
 from kampung_bahagia.tests.pabrik import langkah, sebagai
+from tests.situs.serentak import serentak
 
 
 @pytest.fixture
@@ -58,6 +60,11 @@ def test_it_is_drafted_from_decided_usulan_in_the_order_of_their_rank(k, rapat):
 		2027,
 		"Renja Tahunan 2027",
 	)
+
+
+def test_what_received_no_vote_comes_last(k, rapat):
+	frappe.db.set_value("Usulan", rapat.usulan[1].name, "peringkat", 0)
+	assert [b.judul for b in susun(k, rapat).butir] == ["Pos Ronda", "Gapura", "Drainase"]
 
 
 def test_five_years_are_filled_in_the_order_of_the_ranks(k, rapat):
@@ -145,6 +152,19 @@ def test_one_plan_for_each_kind_and_year(k, rapat):
 	assert susun(k, rapat, "Lima Tahunan", 2032)
 
 
+def test_two_plans_at_once_are_one(situs, k, disusun):
+	butir = [{"usulan": disusun.usulan, "tahun": 2090}]
+	isi = {"doctype": "Renja", "rt": k.rt, "jenis": "Tahunan", "tahun_awal": 2090, "butir": butir}
+	isi["musyawarah"] = disusun.musyawarah
+	try:
+		hasil = serentak(situs, k.ketua, lambda: frappe.get_doc(isi).insert())
+		assert hasil == ["RenjaTidakSah", "lolos"]
+	finally:
+		for nama in frappe.get_all("Renja", {"rt": k.rt, "tahun_awal": 2090}, pluck="name", order_by="name"):
+			frappe.delete_doc("Renja", nama, force=True)
+		frappe.db.commit()
+
+
 def test_a_plan_rests_on_a_legitimate_meeting_of_the_rt(k, rapat, disusun):
 	draf = pabrik.musyawarah(k)
 	for musyawarah in (draf.name, disusun.musyawarah):
@@ -161,6 +181,36 @@ def test_the_lurah_legitimises_and_then_nothing_changes(k, rapat):
 	with sebagai(k.ketua), pytest.raises((frappe.ValidationError, frappe.PermissionError)):
 		r.butir[0].tahun = 2028
 		r.save()
+
+
+def test_a_legitimate_plan_is_replaced_with_a_reason(k, rapat):
+	lama = sahkan(k, susun(k, rapat))
+	with pytest.raises(RenjaTidakSah, match=f"{lama.name}.*lurah memilih"):
+		susun(k, rapat)
+	with pytest.raises(AlasanKosong):
+		langkah(lama, k.lurah, "Ganti")
+	with pytest.raises((frappe.ValidationError, frappe.PermissionError)):
+		langkah(lama, k.ketua, "Ganti", alasan="Salah tahun.")
+	lama = langkah(lama, k.lurah, "Ganti", alasan="Gapura batal.")
+	assert (lama.status, lama.docstatus, lama.alasan) == ("Diganti", 1, "Gapura batal.")
+	baru = sahkan(k, susun(k, rapat))
+	assert baru.status == "Disahkan"
+	with sebagai(k.lurah), pytest.raises((frappe.ValidationError, frappe.PermissionError)):
+		frappe.get_doc("Renja", lama.name).update({"status": "Disahkan"}).save()
+
+
+def test_an_older_site_learns_to_replace_a_plan(k):
+	alur = frappe.get_doc("Workflow", "Renja")
+	alur.transitions = [t for t in alur.transitions if t.action != "Ganti"]
+	alur.states = [s for s in alur.states if s.state != "Diganti"]
+	alur.save()
+	for _kali in range(2):
+		lengkapi_renja.execute()
+	alur.reload()
+	assert [(t.state, t.next_state, t.allowed) for t in alur.transitions if t.action == "Ganti"] == [
+		("Disahkan", "Diganti", "Lurah")
+	]
+	assert [s.doc_status for s in alur.states if s.state == "Diganti"] == ["1"]
 
 
 def test_returned_with_a_reason_it_may_be_mended(k, rapat):

@@ -27,6 +27,9 @@ class Renja(DokumenBeralur):
 			self.periksa_musyawarah()
 			self.periksa_butir()
 
+	def before_update_after_submit(self):
+		self.periksa_alur()
+
 	def periksa_masa(self):
 		"""One year or five, and no second plan of this kind for any of them. Raises RenjaTidakSah."""
 		with menurut_aturan():
@@ -43,15 +46,22 @@ class Renja(DokumenBeralur):
 				"tahun_awal": ["<=", self.tahun_akhir],
 				"tahun_akhir": [">=", self.tahun_awal],
 				"name": ["!=", self.name or ""],
+				"status": ["!=", "Diganti"],
 			},
-			["name", "judul"],
+			["name", "judul", "status"],
 			as_dict=True,
+			for_update=self.is_new(),
 		)
 		if lain:
+			saran = (
+				_("Mintalah lurah memilih Tindakan › Ganti pada rencana itu.")
+				if lain.status == "Disahkan"
+				else _("Buka dan perbaiki rencana itu.")
+			)
 			frappe.throw(
-				_("RT ini sudah mempunyai {0} ({1}). Buka dan perbaiki rencana itu.").format(
-					frappe.bold(lain.judul), lain.name
-				),
+				_("RT ini sudah mempunyai {0} ({1}).").format(frappe.bold(lain.judul), lain.name)
+				+ " "
+				+ saran,
 				RenjaTidakSah,
 			)
 
