@@ -73,10 +73,17 @@ function hanya_jejak({ timeline }) {
 	timeline.refresh();
 }
 
+/** The framework's word on the file that was open before stays for seconds, and is wrong on one that may be edited. */
+function hapus_kabar_terkunci() {
+	const kabar = __("This form is not editable due to a Workflow.");
+	$("#alert-container .desk-alert").filter((_i, satu) => satu.textContent.includes(kabar)).remove();
+}
+
 for (const doctype of BERALUR) {
 	frappe.ui.form.on(doctype, {
 		refresh(frm) {
 			hanya_jejak(frm);
+			if (!frm.read_only) hapus_kabar_terkunci();
 			frm.layout.wrapper.find(".kb-perjalanan").remove();
 			if (frm.is_new()) return;
 			const $strip = $('<section class="kb-perjalanan"></section>').prependTo(frm.layout.wrapper);
