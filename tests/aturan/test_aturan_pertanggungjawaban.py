@@ -37,3 +37,14 @@ def test_the_sums_agree_or_it_is_refused(baris):
 		hasil = hitung_realisasi(baris)
 		assert hasil.sisa == rencana - terpakai >= 0
 		assert len(hasil.melebihi) == sum(r > a for a, r in baris)
+
+
+@pytest.mark.parametrize(("terpakai", "dari_program", "sisa"), [(10, 7, 0), (5, 2, 5), (3, 0, 7), (0, 0, 7)])
+def test_the_residents_share_is_spent_first_and_never_returned(terpakai, dari_program, sisa):
+	hasil = hitung_realisasi([(D(10), D(terpakai))], D(3))
+	assert (hasil.dana_program, hasil.dari_program, hasil.sisa) == (7, dari_program, sisa)
+
+
+def test_a_share_above_the_plan_is_refused():
+	with pytest.raises(AturanError, match="Swadaya Warga Rp11 melebihi"):
+		hitung_realisasi([(D(10), D(0))], D(11))

@@ -383,7 +383,7 @@ def test_laporan_pertanggungjawaban(k, cetak):
 		"2. Upah Rp2.000.000 Rp1.500.000 Rp500.000 B-2",
 		"Jumlah Rp10.000.000 Rp3.000.000 Rp7.000.000",
 		"tiga juta rupiah",
-		"Sisa dana sebesar Rp7.000.000",
+		"Sisa dana program sebesar Rp7.000.000",
 		"telah dikembalikan",
 		"Musyawarah Serah Terima tanggal",
 		"B-1",

@@ -4,11 +4,13 @@ import json
 
 import frappe
 import pytest
-from frappe.utils import add_days, nowdate
+from frappe.utils import add_days, now_datetime, nowdate
 
 from kampung_bahagia.izin.dokumen import DiLuarWilayah, DokumenTerkunci
 from kampung_bahagia.perencanaan.doctype.adendum_kegiatan.adendum_kegiatan import AdendumTidakSah
 from kampung_bahagia.perencanaan.doctype.kegiatan.kegiatan import MelebihiPagu
+from kampung_bahagia.perlindungan.doctype.pendaftaran_bpjs.pendaftaran_bpjs import PenyesuaianTidakSah
+from kampung_bahagia.perlindungan.layar import posisi_kegiatan
 from kampung_bahagia.tata_kelola.jejak import buktikan
 from kampung_bahagia.tests import pabrik
 from kampung_bahagia.tests.pabrik import langkah, sebagai
@@ -141,3 +143,124 @@ def test_a_neighbour_makes_none(k, disetujui):
 	m = pabrik.musyawarah_perubahan(k, disetujui)
 	with sebagai(k.ketua_tetangga), pytest.raises(DiLuarWilayah):
 		frappe.get_doc(pabrik.data_adendum(disetujui, m.name, rab=LEBIH)).insert(ignore_permissions=True)
+
+
+def sertifikat(kegiatan):
+	return frappe.get_doc("Pendaftaran BPJS", {"kegiatan": kegiatan.name})
+
+
+def catat(user, daftar, **nilai):
+	with sebagai(user):
+		daftar.reload()
+		daftar.update(nilai)
+		return daftar.save()
+
+
+def kurang(user, kegiatan):
+	with sebagai(user):
+		return posisi_kegiatan(kegiatan.name)["kurang"]
+
+
+def test_longer_work_that_the_certificate_does_not_cover_is_told_until_bpjs_lengthens_it(k, berjalan):
+	sampai = add_days(berjalan.tanggal_selesai, 14)
+	assert not kurang(k.ketua, berjalan)
+	a = pabrik.adendum(k, berjalan, tanggal_selesai=sampai)
+	assert "Mintalah DPMPPA memperpanjang" in a.catatan_perlindungan  # before anybody approves
+	setujui(a, k)
+	assert "Perlindungan BPJS berakhir" in kurang(k.ketua, berjalan)[0]
+	daftar = sertifikat(berjalan)
+	akhir = add_days(sampai, berjalan.masa_pemeliharaan)
+	with pytest.raises(PenyesuaianTidakSah, match="Bukti Perpanjangan"):
+		catat(k.dpmppa, daftar, perpanjangan_sampai=akhir)
+	bukti = pabrik.lampiran(daftar, "perpanjangan.pdf", k.dpmppa)
+	with pytest.raises(PenyesuaianTidakSah, match="tidak boleh mendahului"):
+		catat(k.dpmppa, daftar, perpanjangan_sampai=nowdate(), bukti_perpanjangan=bukti)
+	daftar = catat(k.dpmppa, daftar, perpanjangan_sampai=akhir, bukti_perpanjangan=bukti)
+	assert str(frappe.db.get_value("Pendaftaran BPJS", daftar.name, "berlaku_sampai")) == str(akhir)
+	assert not kurang(k.ketua, berjalan)
+	jejak = {"rujukan_nama": daftar.name, "aksi": "Catat Penyesuaian"}
+	assert frappe.db.get_value("Jejak Keputusan", jejak, "jabatan") == "DPMPPA"
+	assert buktikan()["utuh"]
+
+
+def test_only_dpmppa_lengthens_the_cover_and_only_with_its_proof(k, berjalan):
+	daftar = sertifikat(berjalan)
+	bukti = pabrik.lampiran(daftar, "perpanjangan.pdf", k.dpmppa)
+	akhir = add_days(nowdate(), 200)
+	for user in (k.bpjs, k.ketua, k.lurah):
+		with pytest.raises(frappe.PermissionError):
+			catat(user, daftar, perpanjangan_sampai=akhir, bukti_perpanjangan=bukti)
+	with pytest.raises(DokumenTerkunci):
+		catat(k.dpmppa, daftar, berlaku_sampai=akhir)
+
+
+def test_the_difference_in_premium_is_settled_with_its_proof_and_not_beyond_it(k, berjalan):
+	setujui(pabrik.adendum(k, berjalan, rab=LEBIH, ppn=1_000_000), k)
+	daftar = sertifikat(berjalan)
+	bukti = pabrik.lampiran(daftar, "tambahan.pdf", k.dpmppa)
+	bayar = {"tambahan_dibayar_pada": now_datetime(), "bukti_bayar_tambahan": bukti}
+	with pytest.raises(PenyesuaianTidakSah, match="buktinya"):
+		catat(k.dpmppa, daftar, tambahan_dibayar=44_500)
+	with pytest.raises(PenyesuaianTidakSah, match=r"Rp44\.500"):
+		catat(k.dpmppa, daftar, tambahan_dibayar=44_501, **bayar)
+	for jumlah, sisa in ((44_000, 500), (44_500, 0)):
+		catat(k.dpmppa, daftar, tambahan_dibayar=jumlah, **bayar)
+		assert frappe.db.get_value("Kegiatan", berjalan.name, "tambahan_iuran") == sisa
+	assert buktikan()["utuh"]
+
+
+def test_a_registration_that_bpjs_rejected_bills_an_addendum_once(k, disetujui):
+	daftar = langkah(pabrik.pendaftaran(k, disetujui), k.dpmppa, "Kirim")
+	setujui(pabrik.adendum(k, disetujui, rab=LEBIH), k)
+	assert frappe.db.get_value("Kegiatan", disetujui.name, "tambahan_iuran") == 46_400
+	daftar = langkah(daftar, k.bpjs, "Tolak", alasan="Uji")
+	disetujui.reload()
+	setujui(pabrik.adendum(k, disetujui, masa_pemeliharaan=60, ppn=1_000_000), k)
+	assert frappe.db.get_value("Kegiatan", disetujui.name, "tambahan_iuran") == 46_400
+	daftar = langkah(langkah(daftar, k.dpmppa, "Perbaiki"), k.dpmppa, "Kirim")
+	assert daftar.iuran == 276_100
+	assert frappe.db.get_value("Kegiatan", disetujui.name, "tambahan_iuran") == 0
+
+
+def test_nothing_is_adjusted_before_the_certificate(k, disetujui):
+	daftar = pabrik.pendaftaran(k, disetujui)
+	with pytest.raises(PenyesuaianTidakSah):
+		catat(k.dpmppa, daftar, tambahan_dibayar=1)
+
+
+@pytest.mark.parametrize("dikembalikan", [False, True])
+def test_an_addendum_whose_kegiatan_was_stopped_is_called_off(k, disetujui, dikembalikan):
+	a = pabrik.adendum(k, disetujui, rab=LEBIH)
+	if dikembalikan:
+		a = langkah(a, k.ketua, "Ajukan")
+	langkah(disetujui, k.dpmppa, "Hentikan", alasan="Uji")
+	if dikembalikan:
+		a = langkah(a, k.lurah, "Kembalikan", alasan="Kegiatan dihentikan.")
+	assert langkah(a, k.ketua, "Batalkan").status == "Dibatalkan"
+
+
+def test_an_addendum_that_was_called_off_makes_room_for_another(k, disetujui):
+	a = langkah(pabrik.adendum(k, disetujui, rab=LEBIH), k.ketua, "Batalkan")
+	with sebagai(k.ketua):
+		lain = frappe.get_doc(pabrik.data_adendum(disetujui, a.musyawarah, masa_pemeliharaan=60)).insert()
+	assert lain.versi == 2
+
+
+def test_an_addendum_stands_beside_the_price_list_while_it_is_written(k, disetujui):
+	frappe.get_doc(
+		{
+			"doctype": "Standar Harga",
+			"uraian": "Kerikil Uji",
+			"satuan": "m3",
+			"jenis": "Bahan",
+			"harga": 100_000,
+			"berlaku_mulai": "2026-01-01",
+			"dasar_hukum": "Uji",
+		}
+	).insert(ignore_permissions=True)
+	baris = {"uraian": "Kerikil Uji", "jenis": "Bahan", "volume": 10, "harga_satuan": 200_000}
+	a = pabrik.adendum(k, disetujui, rab=[{**baris, "satuan": "m3"}])
+	assert a.catatan_harga == "Baris 1, Kerikil Uji: 100% di atas harga acuan."
+	a.rab[0].satuan = "zak"
+	with sebagai(k.ketua), pytest.raises(frappe.ValidationError, match="Samakan satuannya"):
+		a.save()

@@ -386,3 +386,25 @@ def test_progress_is_of_a_day_of_the_work_once(lapor, lalu, pesan):
 def test_progress_is_reported_of_running_work_only(k, disetujui):
 	with pytest.raises(frappe.ValidationError, match="selama kegiatan Berjalan"):
 		pabrik.kemajuan(k, disetujui)
+
+
+@pytest.mark.parametrize("ulah", ["hapus", "ganti", "tahap"])
+def test_what_the_place_looked_like_stays_after_the_approval(k, berjalan, ulah):
+	with sebagai(k.ketua):
+		berjalan.reload()
+		if ulah == "hapus":
+			berjalan.foto = []
+		else:
+			berjalan.foto[0].update(
+				{"ganti": {"foto": "/private/files/lain.png"}, "tahap": {"tahap": "Selama"}}[ulah]
+			)
+		with pytest.raises(DokumenTerkunci, match="Sebelum"):
+			berjalan.save()
+
+
+def test_photos_may_still_be_added_after_the_approval(k, berjalan):
+	with sebagai(k.ketua):
+		berjalan.reload()
+		berjalan.append("foto", pabrik.FOTO_SESUDAH)
+		berjalan.append("foto", pabrik.FOTO_SEBELUM)
+		assert len(berjalan.save().foto) == 3

@@ -240,3 +240,36 @@ def test_terlihat_di_wilayahnya_saja(k, diserahkan):
 			assert not frappe.has_permission("LPJ Kegiatan", "read", doc.name)
 	with sebagai(k.bpjs), pytest.raises(frappe.PermissionError):
 		frappe.get_list("LPJ Kegiatan")
+
+
+def test_kegiatan_dihentikan_tetap_dipertanggungjawabkan(k, berjalan):
+	langkah(berjalan, k.dpmppa, "Hentikan", alasan="Bencana banjir.")
+	doc = lpj(k, berjalan, realisasi=1_000_000)
+	doc = simpan(k, doc, berita_acara_serah_terima=None)  # nothing was handed over
+	doc = langkah(doc, k.ketua, "Ajukan")
+	doc = langkah(langkah(doc, k.lurah, "Periksa"), k.dpmppa, "Terima")
+	assert doc.sisa == 95_500_000
+
+
+def test_swadaya_dipakai_lebih_dahulu_dan_tidak_dikembalikan(k):
+	kegiatan = pabrik.kegiatan_serah_terima(k, rab=RAB, swadaya=2_500_000)
+	doc = lpj(k, kegiatan, realisasi=1_500_000)
+	assert (doc.swadaya, doc.dana_program) == (2_500_000, 7_500_000)
+	assert (doc.realisasi_program, doc.sisa) == (500_000, 7_000_000)
+	doc = lpj_isi(k, doc, 0)
+	assert (doc.realisasi_program, doc.sisa) == (0, 7_500_000)  # never more than the programme gave
+
+
+def lpj_isi(k, doc, realisasi):
+	for baris in doc.realisasi:
+		baris.realisasi = realisasi
+	return simpan(k, doc)
+
+
+def test_tanpa_belanja_seluruh_dana_dikembalikan_dengan_bukti(k, diserahkan):
+	doc = lpj(k, diserahkan, realisasi=0)
+	bukti = doc.bukti_pengembalian
+	doc = simpan(k, doc, bukti_pengembalian=None)
+	with pytest.raises(BuktiKurang, match=r"Sisa Rp10\.000\.000"):
+		langkah(doc, k.ketua, "Ajukan")
+	assert langkah(simpan(k, doc, bukti_pengembalian=bukti), k.ketua, "Ajukan").status == "Diajukan"

@@ -106,7 +106,10 @@ doc_events = {
 		"on_change": "kampung_bahagia.perencanaan.doctype.renja.renja.ikuti_kegiatan",
 	},
 	"Adendum Kegiatan": {
-		"validate": "kampung_bahagia.perlindungan.pada_kegiatan.iuran_adendum",
+		"validate": [
+			"kampung_bahagia.perlindungan.pada_kegiatan.iuran_adendum",
+			"kampung_bahagia.perlindungan.pada_kegiatan.ingatkan_perlindungan",
+		],
 		"on_submit": "kampung_bahagia.perlindungan.pada_kegiatan.tagihkan_selisih",
 	},
 	"User": {"validate": "kampung_bahagia.izin.peran.periksa_peran_user"},

@@ -7,9 +7,10 @@ from frappe import _
 from frappe.model.workflow import get_workflow
 
 from kampung_bahagia.izin.layar import giliran
-from kampung_bahagia.perlindungan.pada_kegiatan import kekurangan
+from kampung_bahagia.perlindungan.pada_kegiatan import celah_perlindungan, kekurangan
 
 MENUJU_MULAI = ("Disetujui DPMPPA", "Didaftarkan BPJS", "Terlindungi")
+BERPERLINDUNGAN = ("Terlindungi", "Berjalan", "Serah Terima")  # until the end of maintenance
 
 
 @frappe.whitelist()
@@ -22,6 +23,9 @@ def posisi_kegiatan(kegiatan: str) -> dict[str, list[str]]:
 		kurang.append(_("Belum ada peserta."))
 	if doc.status in MENUJU_MULAI:
 		kurang += kekurangan(doc.name)
+	if doc.status in BERPERLINDUNGAN:
+		celah = celah_perlindungan(doc.name, doc.tanggal_selesai, doc.masa_pemeliharaan)
+		kurang += [celah] if celah else []
 	return {"kurang": kurang, "giliran": _giliran(doc)}
 
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import frappe
 from frappe import _
-from frappe.utils import formatdate, getdate, nowdate
+from frappe.utils import add_days, cint, formatdate, getdate, nowdate
 
 from kampung_bahagia.aturan.bilangan import format_rupiah
 from kampung_bahagia.aturan.iuran import Lapis, hitung_iuran
@@ -17,6 +17,9 @@ from kampung_bahagia.perencanaan.pagu import DIRENCANAKAN
 from kampung_bahagia.perlindungan.doctype.tarif_iuran.tarif_iuran import iuran_menurut_tarif
 from kampung_bahagia.tata_kelola.jembatan import desimal
 from kampung_bahagia.tata_kelola.masa_berlaku import yang_berlaku
+
+# states of a registration that still takes its premium from the kegiatan, or will again before BPJS bills it
+BELUM_DIKIRIM = ("Disiapkan", "Diperbaiki", "Ditolak BPJS")
 
 
 class BelumTerlindungi(frappe.ValidationError):
@@ -118,10 +121,20 @@ def iuran_adendum(adendum, method: str | None = None) -> None:
 	adendum.selisih_iuran = adendum.iuran_baru - adendum.iuran_lama
 
 
+def ingatkan_perlindungan(adendum, method: str | None = None) -> None:
+	"""Say on the addendum, at each of its steps, which of its days the certificate does not cover."""
+	adendum.catatan_perlindungan = celah_perlindungan(
+		adendum.kegiatan, adendum.tanggal_selesai, adendum.masa_pemeliharaan
+	)
+
+
 def tagihkan_selisih(adendum, method: str | None = None) -> None:
-	"""Once the registration went to BPJS, what an approved addendum adds waits on the kegiatan to be billed."""
+	"""Once the registration went to BPJS, what an approved addendum adds waits on the kegiatan to be settled.
+
+	A registration that BPJS rejected computes its premium anew before it goes there again, with the addendum in it.
+	"""
 	status = frappe.db.get_value("Kegiatan", adendum.kegiatan, "status_pendaftaran")
-	if status not in (None, "", "Disiapkan", "Diperbaiki"):
+	if status and status not in BELUM_DIKIRIM:
 		k = frappe.qb.DocType("Kegiatan")
 		frappe.qb.update(k).set(k.tambahan_iuran, k.tambahan_iuran + adendum.selisih_iuran).where(
 			k.name == adendum.kegiatan
@@ -177,6 +190,23 @@ def _kurang_perlindungan(kegiatan: str) -> list[str]:
 			)
 		]
 	return []
+
+
+def celah_perlindungan(kegiatan: str, selesai, masa_pemeliharaan) -> str | None:
+	"""What to say when BPJS's cover ends before the work and its maintenance (days after `selesai`) do; else None.
+
+	The cover of a Jasa Konstruksi project runs to the end of maintenance, and does not lengthen by itself.
+	"""
+	sampai = frappe.db.get_value(
+		"Pendaftaran BPJS", {"kegiatan": kegiatan, "status": "Bersertifikat"}, "berlaku_sampai"
+	)
+	perlu = add_days(getdate(selesai), cint(masa_pemeliharaan))
+	if not sampai or sampai >= perlu:
+		return None
+	return _(
+		"Perlindungan BPJS berakhir {0}, sedangkan pekerjaan dan pemeliharaannya sampai {1}. "
+		"Mintalah DPMPPA memperpanjang perlindungan."
+	).format(formatdate(sampai), formatdate(perlu))
 
 
 def _kurang_sk(kegiatan: str) -> list[str]:

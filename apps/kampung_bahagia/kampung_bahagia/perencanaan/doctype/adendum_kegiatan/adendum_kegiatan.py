@@ -19,13 +19,15 @@ from kampung_bahagia.perencanaan.doctype.kegiatan.kegiatan import (
 	KOLOM_ADENDUM,
 	KOLOM_RAB,
 	MelebihiPagu,
+	bandingkan_harga,
 	jumlahkan_rab,
 )
 from kampung_bahagia.perencanaan.pagu import pemakaian_pagu
 from kampung_bahagia.tata_kelola.jembatan import desimal, menurut_aturan
 
 DAPAT_DIUBAH = ("Disetujui DPMPPA", "Didaftarkan BPJS", "Terlindungi", "Berjalan")
-SELESAI = ("Disetujui DPMPPA", "Ditolak")  # states in which an addendum is decided
+GUGUR = ("Ditolak", "Dibatalkan")
+SELESAI = ("Disetujui DPMPPA", *GUGUR)  # states in which an addendum is decided
 
 
 class AdendumTidakSah(frappe.ValidationError):
@@ -46,7 +48,12 @@ class AdendumKegiatan(DokumenBeralur):
 		if self.is_new():
 			self.periksa_tunggal()
 			self.versi = cint(kegiatan.versi) + 1
-		if self.status != "Ditolak":
+		# a file that cannot go on any more can still go back, with its reason, or away
+		if (
+			self.is_new()
+			or self.status == "Draf"
+			or self.baru_berstatus("Diajukan", "Diverifikasi Lurah", "Disetujui DPMPPA")
+		):
 			self.periksa_kegiatan(kegiatan)
 			self.periksa_musyawarah()
 		if self.sedang_disusun():
@@ -116,7 +123,7 @@ class AdendumKegiatan(DokumenBeralur):
 			)
 		lain = frappe.db.get_value(
 			self.doctype,
-			{"musyawarah": self.musyawarah, "name": ["!=", self.name], "status": ["!=", "Ditolak"]},
+			{"musyawarah": self.musyawarah, "name": ["!=", self.name], "status": ["not in", GUGUR]},
 			for_update=self.is_new(),
 		)
 		if lain:
@@ -142,6 +149,7 @@ class AdendumKegiatan(DokumenBeralur):
 		self.jumlah_peserta_lama = frappe.db.count("Peserta", {"kegiatan": self.kegiatan})
 		if not self.jumlah_peserta:
 			self.jumlah_peserta = self.jumlah_peserta_lama
+		self.catatan_harga = bandingkan_harga(self.rab, self.tanggal_mulai)
 		nilai, dasar = jumlahkan_rab(self.rab, self.ppn)
 		with menurut_aturan():
 			swadaya = periksa_rupiah(desimal(self.swadaya), _("Swadaya Warga"))

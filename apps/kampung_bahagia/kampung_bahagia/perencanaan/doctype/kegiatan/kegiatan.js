@@ -110,7 +110,7 @@ function peringatan(frm) {
 		baris.push(__("Di luar jendela pelaksanaan. Alasan: {0}", [doc.alasan_di_luar_jendela || "-"]));
 	}
 	if (doc.tambahan_iuran) {
-		baris.push(__("Selisih iuran adendum belum ditagih: {0}", [format_currency(doc.tambahan_iuran)]));
+		baris.push(__("Selisih iuran adendum belum diselesaikan: {0}", [format_currency(doc.tambahan_iuran)]));
 	}
 	frm.layout.wrapper.find(".kb-peringatan").remove();
 	if (baris.length) {
@@ -221,7 +221,7 @@ function tombol_ketua_rt(frm) {
 	if (!PESERTA_TERTUTUP.includes(frm.doc.status)) {
 		frm.add_custom_button(__("Tambah Peserta"), () => tambah_peserta(frm));
 	}
-	if (["Berjalan", "Serah Terima"].includes(frm.doc.status)) tombol_lpj(frm);
+	if (["Berjalan", "Serah Terima", "Dihentikan"].includes(frm.doc.status)) tombol_lpj(frm);
 	if (SK_DAPAT_DIBUAT.includes(frm.doc.status) && !frm.doc.surat_keputusan) {
 		tombol_buat(frm, __("Buat SK"), "Surat Keputusan");
 	}

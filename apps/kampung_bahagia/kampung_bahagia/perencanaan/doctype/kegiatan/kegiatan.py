@@ -12,7 +12,7 @@ from kampung_bahagia.aturan.pagu import periksa_pagu
 from kampung_bahagia.aturan.pokja import kekurangan_pokja
 from kampung_bahagia.aturan.rab import selisih_harga
 from kampung_bahagia.aturan.tenggat import daftar_hari_kerja, hari_libur
-from kampung_bahagia.izin.dokumen import DokumenBeralur
+from kampung_bahagia.izin.dokumen import DokumenBeralur, DokumenTerkunci
 from kampung_bahagia.izin.indeks import pasang_indeks
 from kampung_bahagia.perencanaan.doctype.lpj_kegiatan.lpj_kegiatan import kekurangan_lpj
 from kampung_bahagia.perencanaan.foto import lekatkan, periksa_foto
@@ -20,6 +20,7 @@ from kampung_bahagia.perencanaan.pagu import pemakaian_pagu
 from kampung_bahagia.tata_kelola.jembatan import desimal, menurut_aturan
 
 JAUH_DARI_RT = 5  # kilometres from which on the point of a kegiatan is asked about
+ISI_FOTO = ("tahap", "foto", "tanggal", "keterangan")
 NILAI_TERBESAR = 10**12  # rupiah; what a Currency column holds
 TERIKAT_PAGU = (
 	"Diajukan",
@@ -64,7 +65,7 @@ class Kegiatan(DokumenBeralur):
 		self.periksa_lokasi()
 		self.periksa_foto()
 		if self.sedang_disusun():
-			self.bandingkan_harga()
+			self.catatan_harga = bandingkan_harga(self.rab, self.tanggal_mulai)
 			self.hitung_nilai()
 			self.isi_jadwal()
 			self.bersihkan_perlindungan()
@@ -76,8 +77,9 @@ class Kegiatan(DokumenBeralur):
 	def before_update_after_submit(self):
 		self.periksa_alur()
 		self.periksa_foto()
+		self.periksa_bukti_awal()
 		if self.flags.adendum:
-			self.bandingkan_harga()
+			self.catatan_harga = bandingkan_harga(self.rab, self.tanggal_mulai)
 			self.hitung_nilai()
 			self.isi_jadwal()
 			self.periksa_pagu()
@@ -168,6 +170,21 @@ class Kegiatan(DokumenBeralur):
 			if f.tanggal and getdate(f.tanggal) > getdate():
 				frappe.throw(_("Foto baris {0}: tanggal tidak boleh sesudah hari ini.").format(f.idx))
 
+	def periksa_bukti_awal(self):
+		"""What the place looked like before is evidence once the plan was approved: more may come, nothing goes."""
+		kini = {f.name: f for f in self.foto}
+		for lama in self.get_doc_before_save().foto:
+			if lama.tahap == "Sebelum" and not (
+				lama.name in kini and all(_sama(lama.get(x), kini[lama.name].get(x)) for x in ISI_FOTO)
+			):
+				frappe.throw(
+					_(
+						"Foto baris {0} (Sebelum) menjadi bukti sejak kegiatan disetujui, sehingga tidak dapat dihapus "
+						"atau diubah. Tambahkan foto baru bila perlu."
+					).format(lama.idx),
+					DokumenTerkunci,
+				)
+
 	def periksa_foto_sesudah(self):
 		if self._foto_wajib() and not any(f.tahap == "Sesudah" for f in self.foto):
 			frappe.throw(
@@ -206,53 +223,6 @@ class Kegiatan(DokumenBeralur):
 		self.di_luar_jendela = int(bool(jendela and (mulai < jendela.mulai or selesai > jendela.selesai)))
 		if not self.di_luar_jendela:
 			self.alasan_di_luar_jendela = None
-
-	def bandingkan_harga(self):
-		"""Set each line beside the price list in force on the planned start; note those far off.
-
-		A line finds its price by the link, or by the same words and unit. Nothing is refused for its price: the list
-		may be behind the market, and whoever decides sees the difference.
-		"""
-		standar = self._standar_harga()
-		nama = {s.name: s for s in standar}
-		kata = {(s.uraian.casefold(), s.satuan.casefold()): s for s in standar}
-		batas = flt(frappe.get_cached_doc("Pengaturan Kampung Bahagia").batas_selisih_harga)
-		jauh = []
-		for b in self.rab:
-			s = nama.get(b.standar_harga) or kata.get(
-				(b.uraian.strip().casefold(), b.satuan.strip().casefold())
-			)
-			if s and s.satuan.casefold() != b.satuan.strip().casefold():
-				frappe.throw(
-					_(
-						"RAB baris {0}: satuan {1} berbeda dari standar harga ({2}). Samakan satuannya."
-					).format(b.idx, frappe.bold(b.satuan), frappe.bold(s.satuan))
-				)
-			b.standar_harga, b.harga_acuan, b.selisih_persen = (s.name, s.harga, None) if s else (None, 0, 0)
-			if s:
-				with menurut_aturan():
-					b.selisih_persen = float(selisih_harga(desimal(b.harga_satuan), desimal(s.harga)))
-				if abs(b.selisih_persen) > batas:
-					arah = _("di atas") if b.selisih_persen > 0 else _("di bawah")
-					jauh.append(
-						_("Baris {0}, {1}: {2}% {3} harga acuan.").format(
-							b.idx, b.uraian, f"{abs(b.selisih_persen):.0f}", arah
-						)
-					)
-		self.catatan_harga = "\n".join(jauh) or None
-
-	def _standar_harga(self) -> list:
-		s = frappe.qb.DocType("Standar Harga")
-		tautan = sorted({b.standar_harga for b in self.rab if b.standar_harga})
-		return (
-			frappe.qb.from_(s)
-			.select(s.name, s.uraian, s.satuan, s.harga)
-			.where(s.uraian.isin(sorted({b.uraian.strip() for b in self.rab})) | s.name.isin(tautan or [""]))
-			.where(s.berlaku_mulai <= self.tanggal_mulai)
-			.where(s.berlaku_sampai.isnull() | (s.berlaku_sampai >= self.tanggal_mulai))
-			.orderby(s.name)
-			.run(as_dict=True)
-		)
 
 	def periksa_kelengkapan(self):
 		"""Raises KegiatanBelumLengkap, naming all that lacks at once."""
@@ -344,6 +314,10 @@ class Kegiatan(DokumenBeralur):
 		self.save()
 
 
+def _sama(lama, baru) -> bool:
+	return str(lama or "") == str(baru or "")
+
+
 def jumlahkan_rab(rab: list, ppn) -> tuple[Decimal, Decimal]:
 	"""Sum of the lines and base of the premium (chosen lines less PPN), in whole rupiah per line.
 
@@ -365,6 +339,54 @@ def jumlahkan_rab(rab: list, ppn) -> tuple[Decimal, Decimal]:
 		frappe.throw(_("Isi volume dan harga pada RAB; nilai kegiatan masih nol."))
 	with menurut_aturan():
 		return nilai, dasar_iuran(dasar, desimal(ppn))
+
+
+def bandingkan_harga(rab: list, pada) -> str | None:
+	"""Set each line beside the price list in force on the date `pada`; say which are far off, None when none is.
+
+	A line finds its price by the link, or by the same words and unit; `standar_harga`, `harga_acuan` and
+	`selisih_persen` are written to it, where it keeps them. Nothing is refused for its price: the list may be behind
+	the market, and whoever decides sees the difference. Throws for a unit that is not the list's.
+	"""
+	standar = _standar_harga(rab, pada)
+	nama = {s.name: s for s in standar}
+	kata = {(s.uraian.casefold(), s.satuan.casefold()): s for s in standar}
+	batas = flt(frappe.get_cached_doc("Pengaturan Kampung Bahagia").batas_selisih_harga)
+	jauh = []
+	for b in rab:
+		s = nama.get(b.standar_harga) or kata.get((b.uraian.strip().casefold(), b.satuan.strip().casefold()))
+		if s and s.satuan.casefold() != b.satuan.strip().casefold():
+			frappe.throw(
+				_("RAB baris {0}: satuan {1} berbeda dari standar harga ({2}). Samakan satuannya.").format(
+					b.idx, frappe.bold(b.satuan), frappe.bold(s.satuan)
+				)
+			)
+		b.standar_harga, b.harga_acuan, b.selisih_persen = (s.name, s.harga, None) if s else (None, 0, 0)
+		if s:
+			with menurut_aturan():
+				b.selisih_persen = float(selisih_harga(desimal(b.harga_satuan), desimal(s.harga)))
+			if abs(b.selisih_persen) > batas:
+				arah = _("di atas") if b.selisih_persen > 0 else _("di bawah")
+				jauh.append(
+					_("Baris {0}, {1}: {2}% {3} harga acuan.").format(
+						b.idx, b.uraian, f"{abs(b.selisih_persen):.0f}", arah
+					)
+				)
+	return "\n".join(jauh) or None
+
+
+def _standar_harga(rab: list, pada) -> list:
+	s = frappe.qb.DocType("Standar Harga")
+	tautan = sorted({b.standar_harga for b in rab if b.standar_harga})
+	return (
+		frappe.qb.from_(s)
+		.select(s.name, s.uraian, s.satuan, s.harga)
+		.where(s.uraian.isin(sorted({b.uraian.strip() for b in rab})) | s.name.isin(tautan or [""]))
+		.where(s.berlaku_mulai <= pada)
+		.where(s.berlaku_sampai.isnull() | (s.berlaku_sampai >= pada))
+		.orderby(s.name)
+		.run(as_dict=True)
+	)
 
 
 def on_doctype_update():

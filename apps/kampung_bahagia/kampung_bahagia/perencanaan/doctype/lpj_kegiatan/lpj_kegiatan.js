@@ -1,6 +1,6 @@
 frappe.ui.form.on("LPJ Kegiatan", {
 	setup(frm) {
-		frm.set_query("kegiatan", () => ({ filters: { status: ["in", ["Berjalan", "Serah Terima"]] } }));
+		frm.set_query("kegiatan", () => ({ filters: { status: ["in", ["Berjalan", "Serah Terima", "Dihentikan"]] } }));
 		frm.set_query("musyawarah", () => ({
 			filters: { kegiatan: frm.doc.kegiatan, jenis: "Serah Terima", status: "Disahkan" },
 		}));
@@ -17,6 +17,11 @@ frappe.ui.form.on("Realisasi RAB", {
 	// shown while typing; what is stored is computed on the server
 	realisasi(frm) {
 		const jumlah = (frm.doc.realisasi || []).reduce((n, baris) => n + flt(baris.realisasi), 0);
-		frm.set_value({ jumlah_realisasi: jumlah, sisa: flt(frm.doc.jumlah_anggaran) - jumlah });
+		const program = Math.max(jumlah - flt(frm.doc.swadaya), 0);
+		frm.set_value({
+			jumlah_realisasi: jumlah,
+			realisasi_program: program,
+			sisa: flt(frm.doc.dana_program) - program,
+		});
 	},
 });

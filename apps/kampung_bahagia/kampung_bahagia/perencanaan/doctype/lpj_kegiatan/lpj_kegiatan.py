@@ -8,8 +8,9 @@ from kampung_bahagia.izin.dokumen import DokumenBeralur
 from kampung_bahagia.izin.indeks import pasang_indeks
 from kampung_bahagia.tata_kelola.jembatan import desimal, menurut_aturan
 
-# work has begun and is not closed yet
-DAPAT_DILAPORKAN = ("Berjalan", "Serah Terima")
+# work has begun and is not closed yet, or was stopped: its money is accounted for all the same
+DAPAT_DILAPORKAN = ("Berjalan", "Serah Terima", "Dihentikan")
+DAPAT_DIAJUKAN = ("Serah Terima", "Dihentikan")
 DITERIMA = "Diterima DPMPPA"
 
 
@@ -45,10 +46,15 @@ class LPJKegiatan(DokumenBeralur):
 		if self.sedang_disusun():
 			self.hitung()
 			self.periksa_musyawarah()
-		self.periksa_isian()
+		if not self.dihentikan():
+			self.periksa_isian()
 		if self.baru_berstatus("Diajukan"):
 			self.periksa_diserahkan()
 			self.periksa_bukti()
+
+	def dihentikan(self) -> bool:
+		"""Whether the work was stopped: then there is nothing to hand over."""
+		return frappe.db.get_value("Kegiatan", self.kegiatan, "status") == "Dihentikan"
 
 	def susun_realisasi(self):
 		"""One row for each line of the RAB as it stands, in its order; what was filled in stays with its line.
@@ -97,24 +103,32 @@ class LPJKegiatan(DokumenBeralur):
 		)
 
 	def periksa_kegiatan(self):
-		"""Work that has begun, and one account of it. Raises KegiatanBelumDiserahkan or LPJGanda."""
+		"""Work that has begun or was stopped, and one account of it. Raises KegiatanBelumDiserahkan or LPJGanda."""
 		k = frappe.db.get_value("Kegiatan", self.kegiatan, ["status"], as_dict=True, for_update=True)
 		if k.status not in DAPAT_DILAPORKAN:
 			frappe.throw(
-				_("LPJ dibuat setelah pekerjaan dimulai dan sebelum selesai. Status kegiatan: {0}.").format(
-					frappe.bold(k.status)
-				),
+				_(
+					"LPJ dibuat setelah pekerjaan dimulai atau dihentikan, dan sebelum selesai. Status kegiatan: {0}."
+				).format(frappe.bold(k.status)),
 				KegiatanBelumDiserahkan,
 			)
 		if lain := frappe.db.get_value("LPJ Kegiatan", {"kegiatan": self.kegiatan}, "name"):
 			frappe.throw(_("Kegiatan ini sudah memiliki LPJ {0}.").format(frappe.bold(lain)), LPJGanda)
 
 	def hitung(self):
-		"""Sums, and which lines cost more than planned. More than the whole is refused with the numbers."""
+		"""Sums, and which lines cost more than planned. More than the whole is refused with the numbers.
+
+		The remainder is the programme's: what the residents gave themselves is spent first.
+		"""
+		self.swadaya = frappe.db.get_value("Kegiatan", self.kegiatan, "swadaya") or 0
 		with menurut_aturan():
-			hasil = hitung_realisasi([(desimal(r.anggaran), desimal(r.realisasi)) for r in self.realisasi])
+			hasil = hitung_realisasi(
+				[(desimal(r.anggaran), desimal(r.realisasi)) for r in self.realisasi], desimal(self.swadaya)
+			)
 		self.jumlah_anggaran = float(hasil.anggaran)
 		self.jumlah_realisasi = float(hasil.realisasi)
+		self.dana_program = float(hasil.dana_program)
+		self.realisasi_program = float(hasil.dari_program)
 		self.sisa = float(hasil.sisa)
 		lebih = [self.realisasi[i - 1] for i in hasil.melebihi]
 		self.catatan_realisasi = "\n".join(
@@ -147,7 +161,7 @@ class LPJKegiatan(DokumenBeralur):
 			)
 
 	def periksa_diserahkan(self):
-		if (status := frappe.db.get_value("Kegiatan", self.kegiatan, "status")) != "Serah Terima":
+		if (status := frappe.db.get_value("Kegiatan", self.kegiatan, "status")) not in DAPAT_DIAJUKAN:
 			frappe.throw(
 				_("Serah terimakan kegiatan dahulu, lalu ajukan LPJ. Status kegiatan: {0}.").format(
 					frappe.bold(status)
@@ -164,8 +178,6 @@ class LPJKegiatan(DokumenBeralur):
 			for r in self.realisasi
 			if r.realisasi and not r.bukti
 		]
-		if not self.jumlah_realisasi:
-			kurang.append(_("Realisasi belum diisi."))
 		if self.sisa and not self.bukti_pengembalian:
 			kurang.append(
 				_("Sisa {0}: bukti pengembalian belum diunggah.").format(format_rupiah(desimal(self.sisa)))

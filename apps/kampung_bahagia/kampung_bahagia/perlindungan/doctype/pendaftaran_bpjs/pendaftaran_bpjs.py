@@ -1,6 +1,6 @@
 import frappe
 from frappe import _
-from frappe.utils import add_days, get_datetime, getdate, now_datetime
+from frappe.utils import add_days, formatdate, get_datetime, getdate, now_datetime
 
 from kampung_bahagia.aturan.bilangan import format_rupiah
 from kampung_bahagia.izin.dokumen import DokumenBeralur, DokumenTerkunci
@@ -8,15 +8,23 @@ from kampung_bahagia.izin.indeks import pasang_indeks
 from kampung_bahagia.perlindungan.doctype.tarif_iuran.tarif_iuran import iuran_menurut_tarif
 from kampung_bahagia.tata_kelola.jembatan import desimal
 
+# what DPMPPA records after an addendum, once BPJS has lengthened the cover or taken the difference
+PERPANJANGAN = ("perpanjangan_sampai", "bukti_perpanjangan")
+TAMBAHAN = ("tambahan_dibayar", "tambahan_dibayar_pada", "bukti_bayar_tambahan")
+
 
 class TagihanBerbeda(frappe.ValidationError):
+	pass
+
+
+class PenyesuaianTidakSah(frappe.ValidationError):
 	pass
 
 
 class PendaftaranBPJS(DokumenBeralur):
 	sumber_wilayah = "kegiatan"
 	kolom_jabatan = {
-		"DPMPPA": frozenset({"dibayar_pada", "bukti_bayar"}),
+		"DPMPPA": frozenset({"dibayar_pada", "bukti_bayar", *PERPANJANGAN, *TAMBAHAN}),
 		"BPJS Ketenagakerjaan": frozenset(
 			{
 				"nomor_proyek",
@@ -43,6 +51,8 @@ class PendaftaranBPJS(DokumenBeralur):
 		if self.sedang_disusun():
 			self.hitung_peserta()
 			self.hitung_iuran()
+			self.hapus_tambahan()
+		self.periksa_belum_disesuaikan()
 		if self.baru_berstatus("Dikirim", "Ditagih", "Lunas"):
 			self.periksa_kegiatan_berlanjut()
 		self.periksa_isian()
@@ -51,6 +61,18 @@ class PendaftaranBPJS(DokumenBeralur):
 		self.periksa_masa()
 		if self.baru_berstatus("Dikirim"):
 			self.diserahkan_bpjs = 1
+
+	def before_update_after_submit(self):
+		self.periksa_alur()
+		diperpanjang, dibayar = (
+			any(map(self.has_value_changed, kolom)) for kolom in (PERPANJANGAN, TAMBAHAN)
+		)
+		if diperpanjang:
+			self.perpanjang()
+		if dibayar:
+			self.lunasi_tambahan()
+		if diperpanjang or dibayar:
+			self.siapkan_jejak("Catat Penyesuaian", jabatan="DPMPPA", dari=self.status)
 
 	def on_update(self):
 		if not self.get_doc_before_save():
@@ -116,6 +138,60 @@ class PendaftaranBPJS(DokumenBeralur):
 					"jkk": float(r.jkk),
 					"jkm": float(r.jkm),
 				},
+			)
+
+	def hapus_tambahan(self):
+		"""The premium that is computed now holds what addenda added; nothing of it waits apart any more."""
+		frappe.db.set_value("Kegiatan", self.kegiatan, "tambahan_iuran", 0, update_modified=False)
+
+	def periksa_belum_disesuaikan(self):
+		if not self.docstatus and any(self.get(f) for f in (*PERPANJANGAN, *TAMBAHAN)):
+			frappe.throw(
+				_("Perpanjangan dan iuran tambahan dicatat setelah sertifikat terbit."), PenyesuaianTidakSah
+			)
+
+	def perpanjang(self):
+		"""Lengthen the cover by BPJS's own paper. Never shortens it. Raises PenyesuaianTidakSah."""
+		if not self.perpanjangan_sampai or not self.bukti_perpanjangan:
+			frappe.throw(
+				_("Isi Perlindungan Diperpanjang Sampai bersama Bukti Perpanjangan dari BPJS."),
+				PenyesuaianTidakSah,
+			)
+		if getdate(self.perpanjangan_sampai) < getdate(self.berlaku_sampai):
+			frappe.throw(
+				_("Perpanjangan tidak boleh mendahului akhir perlindungan sekarang, {0}.").format(
+					formatdate(self.berlaku_sampai)
+				),
+				PenyesuaianTidakSah,
+			)
+		self.berlaku_sampai = self.perpanjangan_sampai
+
+	def lunasi_tambahan(self):
+		"""Settle with BPJS what addenda changed in the premium, or a part of it.
+
+		`tambahan_dibayar` is the sum of all such payments (less than zero: BPJS paid back); what it grows by goes
+		off the kegiatan's `tambahan_iuran`, whose sign it must have and which it cannot exceed. Raises
+		PenyesuaianTidakSah.
+		"""
+		if not all(self.get(f) for f in TAMBAHAN):
+			frappe.throw(
+				_("Isi Iuran Tambahan Dibayar bersama waktu dan buktinya."),
+				PenyesuaianTidakSah,
+			)
+		if get_datetime(self.tambahan_dibayar_pada) > now_datetime():
+			frappe.throw(_("Iuran Tambahan Dibayar Pada tidak boleh sesudah saat ini."), PenyesuaianTidakSah)
+		terbuka = desimal(frappe.db.get_value("Kegiatan", self.kegiatan, "tambahan_iuran", for_update=True))
+		bayar = desimal(self.tambahan_dibayar) - desimal(self.get_doc_before_save().tambahan_dibayar)
+		if bayar:
+			if not min(terbuka, 0) <= bayar <= max(terbuka, 0):
+				frappe.throw(
+					_("Yang dicatat {0}, sedangkan selisih iuran yang belum diselesaikan {1}.").format(
+						format_rupiah(bayar), format_rupiah(terbuka)
+					),
+					PenyesuaianTidakSah,
+				)
+			frappe.db.set_value(
+				"Kegiatan", self.kegiatan, "tambahan_iuran", float(terbuka - bayar), update_modified=False
 			)
 
 	def periksa_tagihan(self):
