@@ -478,6 +478,36 @@ def test_a_meeting_is_recorded_where_there_is_no_network(halaman, pejabat, berka
 		assert frappe.db.exists("File", {"file_url": alamat, "attached_to_name": m.name, "is_private": 1})
 
 
+def test_a_meeting_recorded_again_starts_from_its_first_record(halaman, pejabat, berkas):
+	m = berkas(pabrik.musyawarah, usulan=0, hadir=0, diundang=4)
+	page = halaman("hp", pejabat.ketua)
+	page.goto("/ketua-rt/musyawarah")
+	for pimpinan in ("", "Pak RT"):
+		pilih(page, "musyawarah", m.name)
+		lanjut(page)
+		lanjut(page)
+		lanjut(page)
+		expect(kolom(page, "pimpinan")).to_have_value(pimpinan)
+		kolom(page, "pimpinan" if not pimpinan else "notulen").fill("Pak RT" if not pimpinan else "Bu Sri")
+		lanjut(page)
+		lanjut(page)
+		page.get_by_role("button", name="Simpan Catatan").click()
+		page.get_by_role("button", name="Isi formulir ini lagi").click()
+	frappe.db.rollback()
+	m.reload()
+	assert (m.pimpinan, m.notulen) == ("Pak RT", "Bu Sri")
+
+
+@pytest.mark.parametrize(
+	("teks", "nilai"), [("0.125", 0.125), ("0,125", 0.125), ("1.500.000", 1_500_000), ("2.500,5", 2500.5), ("12.5", 12.5)]
+)
+def test_a_number_is_read_the_indonesian_way(halaman, pejabat, teks, nilai):
+	page = halaman("hp", pejabat.ketua)
+	page.goto("/ketua-rt")
+	modul = "/assets/kampung_bahagia/js/formulir/isian.mjs"
+	assert page.evaluate(f"import('{modul}').then((m) => m.angka('{teks}'))") == nilai
+
+
 def test_progress_is_reported_with_a_photo(halaman, pejabat, berkas, foto):
 	keg = berkas(pabrik.kegiatan_berjalan)
 	page = halaman("hp", pejabat.ketua)

@@ -178,7 +178,7 @@ def test_a_record_of_a_meeting_takes_nothing_from_who_wrote_meanwhile(k):
 		k.ketua,
 		m,
 		hadirin=[{"warga": tetap, "unsur": "Pemuda"}, {"warga": datang}],
-		hadirin_semula=[tetap, pergi],
+		semula={"hadirin": [{"warga": tetap, "unsur": "Warga"}, {"warga": pergi, "unsur": "Warga"}]},
 	)
 	m.reload()
 	assert {h.warga: h.unsur for h in m.hadirin} == {tetap: "Pemuda", lain: "Warga", datang: "Warga"}
@@ -197,10 +197,33 @@ def test_a_usulan_is_changed_added_and_dropped_by_its_row(k):
 			{"judul": "Taman bermain", "kategori": "Sanitasi"},
 			{"name": "dihapus-orang-lain", "judul": "Lama", "kategori": "Sanitasi"},
 		],
-		usulan_semula=[satu.name, dua.name],
+		semula={"usulan": [{"name": satu.name}, {"name": dua.name}]},
 	)
 	m.reload()
 	assert [(u.judul, u.suara) for u in m.usulan] == [(satu.judul, 1), ("Taman bermain", 0)]
+
+
+def test_a_second_record_of_a_meeting_undoes_nothing_of_the_first(k):
+	m = pabrik.musyawarah(k, usulan=1)
+	warga = m.hadirin[0].warga
+	with sebagai(k.ketua):
+		(semula,) = [satu for satu in terbuka()["musyawarah"] if satu["name"] == m.name]
+	semula = json.loads(json.dumps(semula, default=str))
+	pertama = json.loads(json.dumps(semula))
+	pertama |= {"pimpinan": "Pak RT", "catatan": "Pukul delapan."}
+	pertama["usulan"][0]["suara"] = 1
+	pertama["usulan"].append({"judul": "Taman bermain", "kategori": "Sanitasi", "lokasi": "Lorong"})
+	pertama["hadirin"][0]["unsur"] = "Pemuda"
+	catat(k.ketua, m, **pertama, semula=semula)
+	# another phone that saw the same adds what it knows
+	kedua = json.loads(json.dumps(semula)) | {"notulen": "Bu Sri", "catatan": "Pukul sembilan."}
+	kedua["usulan"][0]["lokasi"] = "Simpang tiga"
+	kedua["usulan"].append({"judul": "Taman bermain", "kategori": "Sanitasi", "suara": 1})
+	catat(k.ketua, m, **kedua, semula=semula)
+	m.reload()
+	assert (m.pimpinan, m.notulen, m.catatan) == ("Pak RT", "Bu Sri", "Pukul sembilan.")
+	assert [(u.suara, u.lokasi) for u in m.usulan] == [(1, "Simpang tiga"), (1, "Lorong")]
+	assert {h.warga: h.unsur for h in m.hadirin}[warga] == "Pemuda"
 
 
 def test_a_meeting_of_another_rt_is_not_recorded(k):

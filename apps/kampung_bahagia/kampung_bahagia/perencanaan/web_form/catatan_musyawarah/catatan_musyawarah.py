@@ -83,39 +83,50 @@ def _ringkas(m) -> dict[str, Any]:
 
 
 def simpan(isi: dict[str, Any], kiriman: dict[str, Any]):
-	"""Apply `isi` to the meeting `kiriman["musyawarah"]`; `hadirin_semula` (names of Warga) and `usulan_semula`
-	(names of rows) say what the phone saw before. Raises frappe.PermissionError, and what the meeting raises."""
+	"""Apply to the meeting `kiriman["musyawarah"]` what differs between `isi` and `kiriman["semula"]`, which has
+	the same shape and is what the phone saw before. Raises frappe.PermissionError, and what the meeting raises."""
 	nama = kiriman.get("musyawarah")
 	if not isinstance(nama, str) or not frappe.db.exists("Musyawarah", nama):
 		frappe.throw(_("Pilih musyawarah yang dicatat."))
 	doc = frappe.get_doc("Musyawarah", nama, for_update=True)
 	doc.check_permission("write")
+	semula = kiriman.get("semula")
+	semula = semula if isinstance(semula, dict) else {}
 	if "hadirin" in isi:
-		_catat_hadirin(doc, isi["hadirin"], _daftar(kiriman, "hadirin_semula"))
+		_catat_hadirin(doc, isi["hadirin"], _menurut(semula, "hadirin", "warga"))
 	if "usulan" in isi:
-		_catat_usulan(doc, isi["usulan"], _daftar(kiriman, "usulan_semula"))
-	doc.update({k: v for k, v in isi.items() if k not in ("hadirin", "usulan")})
+		_catat_usulan(doc, isi["usulan"], _menurut(semula, "usulan", "name"))
+	doc.update(_berubah({k: v for k, v in isi.items() if k not in ("hadirin", "usulan")}, semula))
 	return doc.save()
 
 
-def _daftar(kiriman: dict[str, Any], nama: str) -> set[str]:
-	return {satu for satu in kiriman.get(nama) or [] if isinstance(satu, str)}
+def _menurut(semula: dict[str, Any], tabel: str, kunci: str) -> dict[str, dict[str, Any]]:
+	"""The rows of `tabel` that the phone saw, by their `kunci`."""
+	baris = semula.get(tabel)
+	baris = baris if isinstance(baris, list) else []
+	return {b[kunci]: b for b in baris if isinstance(b, dict) and isinstance(b.get(kunci), str)}
 
 
-def _catat_hadirin(doc, baris: list[dict[str, Any]], semula: set[str]) -> None:
+def _berubah(nilai: dict[str, Any], semula: dict[str, Any]) -> dict[str, Any]:
+	"""What the phone changed; an empty box and nothing are the same."""
+	return {k: v for k, v in nilai.items() if (v or "") != (semula.get(k) or "")}
+
+
+def _catat_hadirin(doc, baris: list[dict[str, Any]], semula: dict[str, dict[str, Any]]) -> None:
 	baru = {b["warga"]: b for b in baris if b.get("warga")}
-	dihapus = semula - set(baru)
+	dihapus = set(semula) - set(baru)
 	doc.hadirin = [h for h in doc.hadirin if h.warga not in dihapus]
 	for h in doc.hadirin:
-		if (b := baru.pop(h.warga, None)) and b.get("unsur"):
-			h.unsur = b["unsur"]
-	for b in baru.values():
-		doc.append("hadirin", {"warga": b["warga"], "unsur": b.get("unsur") or "Warga", "mewakili_kk": 1})
+		if b := baru.pop(h.warga, None):
+			h.unsur = _berubah(b, semula.get(h.warga, {})).get("unsur") or h.unsur
+	for warga, b in baru.items():
+		if warga not in semula:  # one whom somebody struck off meanwhile stays struck off
+			doc.append("hadirin", {"warga": warga, "unsur": b.get("unsur") or "Warga", "mewakili_kk": 1})
 	_nomori(doc.hadirin)
 
 
-def _catat_usulan(doc, baris: list[dict[str, Any]], semula: set[str]) -> None:
-	dihapus = semula - {b.get("name") for b in baris}
+def _catat_usulan(doc, baris: list[dict[str, Any]], semula: dict[str, dict[str, Any]]) -> None:
+	dihapus = set(semula) - {b.get("name") for b in baris}
 	doc.usulan = [u for u in doc.usulan if u.name not in dihapus]
 	ada = {u.name: u for u in doc.usulan}
 	judul = {rapikan(u.judul): u for u in doc.usulan}
@@ -123,7 +134,7 @@ def _catat_usulan(doc, baris: list[dict[str, Any]], semula: set[str]) -> None:
 		nilai = {k: v for k, v in b.items() if k != "name"}
 		lama = ada.get(b.get("name")) or judul.get(rapikan(str(b.get("judul") or "")))
 		if lama:
-			lama.update(nilai)
+			lama.update(_berubah(nilai, semula.get(b.get("name"), {})))
 		elif b.get("name") is None:  # one that somebody deleted meanwhile stays deleted
 			doc.append("usulan", nilai)
 	_nomori(doc.usulan)

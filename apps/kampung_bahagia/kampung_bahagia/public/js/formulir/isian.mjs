@@ -12,7 +12,9 @@ export const kosong = (nilai) =>
 /** The number in what was typed the Indonesian way ("1.500.000", "2,5"); NaN when it is none. */
 export function angka(teks) {
 	if (typeof teks === "number") return teks;
-	const bersih = String(teks).replace(/[\sRp]/g, "").replace(/\.(?=\d{3}(\D|$))/g, "").replace(",", ".");
+	const polos = String(teks).replace(/[\sRp]/g, "");
+	// points part thousands only after a number that can have them: "0.125" is less than one
+	const bersih = (/^-?[1-9]\d{0,2}(\.\d{3})+(,\d*)?$/.test(polos) ? polos.replaceAll(".", "") : polos).replace(",", ".");
 	return bersih === "" ? NaN : Number(bersih);
 }
 

@@ -29,9 +29,11 @@ export async function jalankan(akar, definisi, modul) {
 	jalankan_antrean();
 
 	const data = {};
-	await Promise.all(
-		Object.entries(modul.sumber || {}).map(async ([nama, metode]) => (data[nama] = await muat_pilihan(siapa, metode)))
-	);
+	const muat_data = () =>
+		Promise.all(
+			Object.entries(modul.sumber || {}).map(async ([nama, metode]) => (data[nama] = await muat_pilihan(siapa, metode)))
+		);
+	await muat_data();
 	if (Object.values(data).some((isi) => isi === null)) {
 		return layar.tampilkan(
 			h("h2", {}, "Belum dapat dibuka"),
@@ -300,7 +302,8 @@ export async function jalankan(akar, definisi, modul) {
 		mulai_baru();
 	}
 
-	function mulai_baru() {
+	async function mulai_baru() {
+		await muat_data(); // what was sent has changed them
 		history.replaceState(null, "", location.pathname);
 		dokumen = draf_baru();
 		dilanjutkan = false;

@@ -106,17 +106,9 @@ export default {
 		if (nama !== "musyawarah") return false;
 		const m = rapat(konteks);
 		if (!m) return true;
-		konteks.ubah({
-			hadirin: m.hadirin.map((h) => ({ ...h })),
-			hadirin_semula: m.hadirin.map((h) => h.warga),
-			usulan: m.usulan.map((u) => ({ ...u })),
-			usulan_semula: m.usulan.map((u) => u.name),
-			hasil_kesiapan: m.hasil_kesiapan || "",
-			keputusan: m.keputusan || "",
-			pimpinan: m.pimpinan || "",
-			notulen: m.notulen || "",
-			catatan: m.catatan || "",
-		});
+		const { hadirin, usulan, hasil_kesiapan, keputusan, pimpinan, notulen, catatan } = m;
+		const dilihat = () => JSON.parse(JSON.stringify({ hadirin, usulan, hasil_kesiapan, keputusan, pimpinan, notulen, catatan }));
+		konteks.ubah({ ...dilihat(), semula: dilihat() });
 		return true;
 	},
 	tabel: {
