@@ -106,3 +106,11 @@ def test_cookies_are_out_of_reach_of_scripts_and_other_sites(lurah: Orang, serve
 	for kue in answer.raw.headers.getlist("Set-Cookie"):
 		assert "SameSite=Lax" in kue, kue
 		assert "HttpOnly" in kue or not kue.startswith("sid="), kue
+
+
+def test_only_a_session_that_ends_takes_what_the_device_keeps(kampung_uji, lurah: Orang, server: str) -> None:
+	lain = Orang(server, kampung_uji[0].lurah)
+	for alamat in ("/api/method/logout", "/?cmd=web_logout", "/tidak-ada/logout"):
+		assert "Clear-Site-Data" not in Orang(server).ambil(alamat).headers, alamat
+	assert "Clear-Site-Data" not in lain.ambil("/tidak-ada/logout").headers
+	assert lain.ambil("/api/method/logout").headers["Clear-Site-Data"] == '"storage"'

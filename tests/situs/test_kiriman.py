@@ -55,7 +55,8 @@ def bagian(monkeypatch):
 	"""Parts of the request, as a browser sends files."""
 
 	def taruh(*berkas: bytes):
-		permintaan = SimpleNamespace(files={f"berkas-{i}": io.BytesIO(b) for i, b in enumerate(berkas)})
+		files = {f"berkas-{i}": io.BytesIO(b) for i, b in enumerate(berkas)}
+		permintaan = SimpleNamespace(files=files, host="")
 		monkeypatch.setattr(frappe.local, "request", permintaan, raising=False)
 
 	return taruh
@@ -97,6 +98,12 @@ def test_a_refusal_names_the_fields_and_leaves_no_key(k, isi):
 		kirim(k.ketua, isi | {"tanggal_selesai": "2027-01-01"}, kunci)
 	assert frappe.local.response["kolom"][0] == {"kolom": "tanggal_selesai"}
 	frappe.db.rollback()
+
+
+@pytest.mark.parametrize("isi_rusak", ["{", "[]", "1", '{"rab": 3}', '{"rab": {"uraian": "Semen"}}'])
+def test_what_has_no_shape_of_a_form_is_refused_in_words(k, isi_rusak):
+	with sebagai(k.ketua), pytest.raises(frappe.ValidationError, match="tidak dikenali"):
+		kiriman.kirim(str(uuid.uuid4()), "kegiatan-baru", isi_rusak)
 
 
 @pytest.mark.parametrize(

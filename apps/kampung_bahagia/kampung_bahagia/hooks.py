@@ -26,6 +26,7 @@ before_request = [
 # after a key in the header was read, too
 auth_hooks = ["kampung_bahagia.izin.peran.cabut_tanpa_dasar"]
 after_request = ["kampung_bahagia.izin.kepala_http.pasang"]
+on_logout = ["kampung_bahagia.izin.kepala_http.tandai_keluar"]
 
 after_install = "kampung_bahagia.setup.siapkan"
 after_migrate = "kampung_bahagia.setup.siapkan"

@@ -55,8 +55,14 @@ def pasang(response=None, request=None) -> None:
 	if frappe.session and frappe.session.user != "Guest":
 		response.headers["Cache-Control"] = "no-store, private"
 	# drafts and names that the phone forms keep on the device go with whoever signs out
-	if KELUAR.fullmatch(frappe.form_dict.get("cmd") or request.path.rpartition("/")[2]):
+	alamat = frappe.form_dict.get("cmd") or request.path.rpartition("/")[2]
+	if frappe.flags.sesi_diakhiri and KELUAR.fullmatch(alamat):
 		response.headers["Clear-Site-Data"] = '"storage"'
+
+
+def tandai_keluar() -> None:
+	"""Hook `on_logout`; a guest has no session to end, an administrator may end that of another."""
+	frappe.flags.sesi_diakhiri = frappe.session.user != "Guest"
 
 
 def kepala(path: str, https: bool, realtime: str) -> dict[str, str]:

@@ -146,7 +146,10 @@ def _berkas_permintaan() -> list[bytes]:
 
 
 def _simpan(form, isi: str, berkas: list[bytes]):
-	nilai = json.loads(isi)
+	try:
+		nilai = json.loads(isi)
+	except ValueError:
+		nilai = None
 	if not isinstance(nilai, dict):
 		frappe.throw(_("Isian tidak dikenali. Muat ulang formulir ini."))
 	simpan = getattr(get_web_form_module(form), "simpan", None)
@@ -166,6 +169,8 @@ def _saring(form, nilai: dict[str, Any], lampiran: _Lampiran) -> dict[str, Any]:
 			continue
 		satu = nilai[df.fieldname]
 		if asal.fieldtype == "Table":
+			if not isinstance(satu, list):
+				frappe.throw(_("{0}: isian tidak dikenali. Muat ulang formulir ini.").format(_(asal.label)))
 			kolom = {k.fieldname: k for k in kolom_baris(frappe.get_meta(asal.options))}
 			hasil[df.fieldname] = [
 				{"name": baris["name"]} | _saring_baris(baris, kolom, lampiran)
