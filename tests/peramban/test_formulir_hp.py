@@ -290,6 +290,55 @@ def test_a_session_that_ended_costs_nothing(halaman, pejabat, usulan):
 	assert len(tersimpan(usulan)) == 1
 
 
+def test_a_session_that_ends_while_typing_costs_no_word(halaman, pejabat, usulan):
+	page = halaman("hp", pejabat.ketua)
+	page.goto("/ketua-rt/kegiatan")
+	pilih(page, "usulan", usulan)
+	lanjut(page)
+	page.context.clear_cookies()
+	page.evaluate("document.cookie = 'user_id=Guest; path=/'")  # as the answer to a dead session sets it
+	kolom(page, "lokasi").fill("Lorong Cempaka")
+	page.wait_for_timeout(600)
+	potret(page, "hp-sesi-berakhir")
+	page.reload()
+	page.get_by_role("link", name="Masuk").click()
+	page.locator("#login_email").fill(pejabat.ketua)
+	page.locator("#login_password").fill(SANDI)
+	page.locator(".form-login .btn-login").click()
+	page.wait_for_url("**/ketua-rt/kegiatan**")
+	expect(kolom(page, "lokasi")).to_have_value("Lorong Cempaka")
+
+
+def test_what_waits_is_told_on_every_form_and_sent_from_the_desk(halaman, pejabat, usulan):
+	page = halaman("hp", pejabat.ketua)
+	page.goto("/ketua-rt/kegiatan")
+	isi_kegiatan(page, usulan)
+	page.route(KIRIM, lambda route: route.abort())
+	page.get_by_role("button", name="Simpan Kegiatan").click()
+	expect(page.get_by_text("Menunggu jaringan")).to_be_visible()
+	page.goto("/ketua-rt/undangan")
+	expect(page.get_by_text("1 isian lain menunggu dikirim")).to_be_visible()
+	potret(page, "hp-isian-lain")
+	page.unroute(KIRIM)
+	with page.expect_response(KIRIM) as jawab:
+		page.goto("/app")
+	assert jawab.value.ok
+	assert len(tersimpan(usulan)) == 1
+
+
+def test_a_server_that_keeps_failing_is_not_called_missing_network(halaman, pejabat, usulan):
+	page = halaman("hp", pejabat.ketua)
+	page.route(KIRIM, lambda route: route.fulfill(status=500, json={}))
+	page.goto("/ketua-rt/kegiatan")
+	isi_kegiatan(page, usulan)
+	page.get_by_role("button", name="Simpan Kegiatan").click()
+	for _ in range(4):
+		with page.expect_response(KIRIM):
+			page.get_by_role("button", name="Kirim sekarang").click()
+	expect(page.get_by_text("Server bermasalah")).to_be_visible()
+	potret(page, "hp-server-bermasalah")
+
+
 def test_nobody_sees_the_draft_of_another_user(halaman, pejabat, usulan):
 	page = halaman("hp", pejabat.ketua)
 	page.goto("/ketua-rt/kegiatan")
@@ -499,7 +548,8 @@ def test_a_meeting_recorded_again_starts_from_its_first_record(halaman, pejabat,
 
 
 @pytest.mark.parametrize(
-	("teks", "nilai"), [("0.125", 0.125), ("0,125", 0.125), ("1.500.000", 1_500_000), ("2.500,5", 2500.5), ("12.5", 12.5)]
+	("teks", "nilai"),
+	[("0.125", 0.125), ("0,125", 0.125), ("1.500.000", 1_500_000), ("2.500,5", 2500.5), ("12.5", 12.5)],
 )
 def test_a_number_is_read_the_indonesian_way(halaman, pejabat, teks, nilai):
 	page = halaman("hp", pejabat.ketua)

@@ -269,7 +269,7 @@ def test_an_account_is_begun_and_completed_from_the_phone(k, berjalan, bagian):
 	assert doc.uraian_pelaksanaan == "Selesai." and len(doc.realisasi) == len(satu["baris"])
 	assert frappe.db.exists("File", {"file_url": doc.realisasi[0].bukti, "attached_to_name": doc.name})
 	with pytest.raises(frappe.PermissionError):
-		kirim(k.ketua_tetangga, awal, form="lpj-kegiatan")
+		kirim(k.ketua_tetangga, awal | lanjutan, form="lpj-kegiatan")
 
 
 class TestDuaKali:

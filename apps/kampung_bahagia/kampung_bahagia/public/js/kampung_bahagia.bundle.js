@@ -1,3 +1,4 @@
+import { jalankan_antrean } from "./formulir/antrean.mjs";
 import "./meja/tanggal.mjs";
 import "./meja/alasan.mjs";
 import "./meja/bawaan.mjs";
@@ -10,3 +11,6 @@ import "./meja/laporan.mjs";
 
 // an office arranges no workspaces and needs none of the framework's own help
 document.body.classList.toggle("kb-kantor", !frappe.boot.user.roles.includes("System Manager"));
+
+// what waits on this phone is sent from the desk too; a browser that keeps nothing has nothing to send
+if (frappe.boot.user.roles.includes("Ketua RT")) jalankan_antrean().catch(() => {});

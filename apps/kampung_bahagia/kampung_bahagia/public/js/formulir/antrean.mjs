@@ -7,6 +7,7 @@ const METODE = "/api/method/kampung_bahagia.tata_kelola.kiriman";
 const JEDA = 4000; // milliseconds before the second attempt; doubled after each
 const JEDA_TERPANJANG = 300_000;
 const BATAS_WAKTU = 90_000;
+const GALAT_TERBANYAK = 5; // answers that say that the server itself failed
 
 /** Events: "berubah" (something in the outbox), and `keadaan`: "", "luring", "mengirim", "masuk". */
 export const antrean = Object.assign(new EventTarget(), { keadaan: "" });
@@ -102,6 +103,13 @@ async function kirim_menurut_sesi(siapa, dokumen) {
 	return keadaan;
 }
 
+/** Counts a failure of the server (or of the token, 400), which another attempt may find mended. */
+function masih_dicoba(dokumen, status) {
+	if (status < 500 && status !== 400) return false;
+	dokumen.galat_server = (dokumen.galat_server || 0) + 1;
+	return dokumen.galat_server < GALAT_TERBANYAK;
+}
+
 /** Send one document; "luring" when it has to wait, "masuk" when the session ended. */
 async function kirim_satu({ kunci }, token) {
 	const dokumen = await gudang.draf(kunci);
@@ -126,13 +134,19 @@ async function kirim_satu({ kunci }, token) {
 			jawaban = { ...galat.isi.terkirim, hasil: {}, catatan: galat.message };
 		} else if (galat.isi?.session_expired) {
 			return "masuk";
-		} else if (!galat.status || galat.status >= 500 || [400, 408, 429].includes(galat.status)) {
+		} else if (!galat.status || [408, 429].includes(galat.status) || masih_dicoba(dokumen, galat.status)) {
 			await tunda(dokumen);
 			return "luring";
 		} else {
 			Object.assign(dokumen, {
 				keadaan: "ditolak",
-				pesan: galat.status === 413 ? "Kiriman terlalu besar. Kurangi foto." : galat.message,
+				pesan:
+					galat.status === 413
+						? "Kiriman terlalu besar. Kurangi foto."
+						: galat.status >= 500
+							? "Server bermasalah. Kirim lagi nanti; bila tetap gagal, hubungi Admin Kampung Bahagia."
+							: galat.message,
+				galat_server: 0,
 				kolom: galat.isi?.kolom || [],
 			});
 			await gudang.simpan_draf(dokumen);

@@ -81,7 +81,11 @@ export async function beranda(akar, definisi) {
 
 	async function keluar(belum) {
 		if (belum && !confirm(`${belum} isian belum terkirim dan akan terhapus dari HP ini. Tetap keluar?`)) return;
-		await panggil("/api/method/logout");
+		try {
+			await panggil("/api/method/logout");
+		} catch {
+			return alert("Belum keluar: tidak ada jaringan. Coba lagi ketika ada jaringan.");
+		}
 		await gudang.kosongkan();
 		location.href = "/login";
 	}

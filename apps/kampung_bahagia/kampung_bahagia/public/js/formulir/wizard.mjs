@@ -116,11 +116,13 @@ export async function jalankan(akar, definisi, modul) {
 		tertunda = null;
 		if (dokumen.keadaan !== "draf" && dokumen.keadaan !== "ditolak") return;
 		// nobody else's draft is written when the session changed hands in another tab
-		if (!dokumen.diubah || gudang.pengguna() !== siapa) return;
+		const kini = gudang.pengguna();
+		if (!dokumen.diubah || (kini && kini !== siapa)) return;
 		const rincian = modul.judul?.(dokumen.isi, konteks);
 		dokumen.judul = rincian ? `${definisi.judul}: ${rincian}` : definisi.judul;
 		history.replaceState(null, "", `#draf=${dokumen.kunci}`);
 		await gudang.simpan_draf(dokumen);
+		if (!kini) layar.nyatakan();
 	}
 	document.addEventListener("visibilitychange", () => tertunda && simpan_sekarang());
 	addEventListener("pagehide", () => tertunda && simpan_sekarang());
@@ -353,7 +355,7 @@ export async function jalankan(akar, definisi, modul) {
 						? "Sesi Anda sudah berakhir. Isian tersimpan di HP ini dan dikirim setelah Anda masuk."
 						: mengirim
 							? "Isian Anda sedang dikirim. Bila jaringan terputus, isian menunggu di HP ini."
-							: "Isian tersimpan di HP ini dan dikirim sendiri begitu ada jaringan. Anda boleh menutup halaman ini; kiriman tidak akan tercatat dua kali."
+							: "Isian tersimpan di HP ini. Biarkan halaman ini terbuka, atau buka lagi ketika ada jaringan: isian lalu dikirim sendiri, dan tidak akan tercatat dua kali."
 				)
 			),
 			masuk
