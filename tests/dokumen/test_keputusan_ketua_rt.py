@@ -82,7 +82,7 @@ def test_dasar_hukum_dari_pengaturan(k, sk_draf, cetak):
 
 
 def test_bukan_konstruksi_tanpa_iuran(k, cetak):
-	kegiatan = pabrik.kegiatan_disetujui(k, konstruksi=0)
+	kegiatan = pabrik.kegiatan_disetujui(k, konstruksi=0, perlindungan_lain="Kepesertaan Kota")
 	teks = cetak(pabrik.surat_keputusan(k, kegiatan, ditetapkan=False), k.ketua).teks
 	assert "Iuran" not in teks
 	assert "KEEMPAT" in teks and "KELIMA" not in teks
