@@ -53,20 +53,7 @@ def butir(pdf: Cetakan) -> list[tuple[str, int, bool]]:
 
 
 def unggah(doc, nama: str, isi: bytes) -> str:
-	return (
-		frappe.get_doc(
-			{
-				"doctype": "File",
-				"file_name": nama,
-				"attached_to_doctype": doc.doctype,
-				"attached_to_name": doc.name,
-				"is_private": 1,
-				"content": isi,
-			}
-		)
-		.insert(ignore_permissions=True)
-		.file_url
-	)
+	return pabrik.lampiran(doc, nama, frappe.session.user, isi)
 
 
 def pindaian(teks: str, halaman: int = 1, ukuran: str = "A4") -> bytes:

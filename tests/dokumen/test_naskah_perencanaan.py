@@ -317,20 +317,7 @@ def test_isian_tidak_menjadi_html(k, kegiatan, musyawarah):
 
 
 def unggah(doc, isi: bytes, nama: str = "foto.png") -> str:
-	return (
-		frappe.get_doc(
-			{
-				"doctype": "File",
-				"file_name": nama,
-				"attached_to_doctype": doc.doctype,
-				"attached_to_name": doc.name,
-				"is_private": 1,
-				"content": isi,
-			}
-		)
-		.insert(ignore_permissions=True)
-		.file_url
-	)
+	return pabrik.lampiran(doc, nama, frappe.session.user, isi)
 
 
 def png(lebar: int, tinggi: int) -> bytes:

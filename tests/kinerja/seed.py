@@ -24,7 +24,7 @@ from kampung_bahagia.aturan.kuorum import kuorum_tercapai
 from kampung_bahagia.aturan.nomor_surat import susun_nomor
 from kampung_bahagia.aturan.peringkat import METODE, Nilai, susun_peringkat
 from kampung_bahagia.aturan.rantai import sidik_entri
-from kampung_bahagia.aturan.tenggat import daftar_hari_kerja, hari_libur
+from kampung_bahagia.aturan.tenggat import jumlah_hari_kerja
 from kampung_bahagia.izin import data_pribadi
 from kampung_bahagia.izin.beralur import BERALUR
 from kampung_bahagia.izin.cakupan import BPJS
@@ -977,7 +977,7 @@ def queue(doctype: str, workflow_of: str, random: Random, of: list[str] | None =
 
 @cache
 def _working_days(begin: date, end: date) -> int:
-	return len(daftar_hari_kerja(begin, end, hari_libur(begin, end)))
+	return jumlah_hari_kerja(begin, end)
 
 
 @cache

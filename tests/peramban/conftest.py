@@ -6,7 +6,9 @@ import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import frappe
 import pytest
+from frappe.utils.password import update_password
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from kampung_bahagia.tests.pabrik import Kampung
@@ -37,15 +39,26 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture(scope="session")
 def pejabat(kampung_uji) -> Kampung:
 	"""The officials, able to sign in with `SANDI`."""
-	import frappe
-	from frappe.utils.password import update_password
-
 	k: Kampung = kampung_uji[0]
 	frappe.set_user("Administrator")
 	for user in (k.ketua, k.pendamping, k.lurah, k.dpmppa, k.bpjs, k.pengawas, k.admin):
 		update_password(user, SANDI)
 	frappe.db.commit()
 	return k
+
+
+@pytest.fixture
+def berkas(pejabat: Kampung) -> Iterator[Callable]:
+	"""Makes a file and lets the server see it; what a browser does to it is its own."""
+
+	def buat(pembuat, *args, **nilai):
+		frappe.db.rollback()
+		doc = pembuat(pejabat, *args, **nilai)
+		frappe.db.commit()
+		return doc
+
+	yield buat
+	frappe.db.rollback()
 
 
 @pytest.fixture(params=LEBAR)

@@ -17,20 +17,6 @@ BASIS = "kampung-bahagia-formulir"
 
 
 @pytest.fixture
-def berkas(pejabat):
-	"""Makes a file and lets the server see it; what a browser does to it is its own."""
-
-	def buat(pembuat, *args, **nilai):
-		frappe.db.rollback()
-		doc = pembuat(pejabat, *args, **nilai)
-		frappe.db.commit()
-		return doc
-
-	yield buat
-	frappe.db.rollback()
-
-
-@pytest.fixture
 def usulan(berkas) -> str:
 	return berkas(pabrik.musyawarah_sah).usulan[0].name
 

@@ -22,20 +22,6 @@ RUANG = {
 BAHASA_ASING = re.compile(r"\b(Home|Welcome|Save|Submit|Cancel|Create|Edit|Search|Loading|Not Saved|Draft)\b")
 
 
-@pytest.fixture
-def berkas(pejabat):
-	"""Makes a file and lets the server see it; what a browser does to it is its own."""
-
-	def buat(pembuat, *args, **nilai):
-		frappe.db.rollback()
-		doc = pembuat(pejabat, *args, **nilai)
-		frappe.db.commit()
-		return doc
-
-	yield buat
-	frappe.db.rollback()
-
-
 def isi(doctype: str, nama: str, kolom: str):
 	frappe.db.rollback()  # a new snapshot, after the server's commit
 	return frappe.db.get_value(doctype, nama, kolom)

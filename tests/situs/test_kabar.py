@@ -43,18 +43,7 @@ def surel(nama: str) -> set[str]:
 def akun_surel(monkeypatch) -> None:
 	# what an earlier test of this process asked for is remembered here
 	monkeypatch.setattr(frappe.local, "outgoing_email_account", {}, raising=False)
-	frappe.get_doc(
-		{
-			"doctype": "Email Account",
-			"name": "Surel Uji",
-			"email_account_name": "Surel Uji",
-			"email_id": "program@uji.invalid",
-			"enable_outgoing": 1,
-			"default_outgoing": 1,
-			"smtp_server": "127.0.0.1",
-			"smtp_port": 1,
-		}
-	).db_insert()
+	pabrik.akun_surel_keluar()
 
 
 def test_the_lurah_of_the_area_hears_what_waits_and_no_other_lurah(k, diajukan) -> None:

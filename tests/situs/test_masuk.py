@@ -164,21 +164,6 @@ def test_admin_sees_sign_ins_and_failures(k, server: str) -> None:
 	assert answer.status_code == 403
 
 
-def surel_keluar() -> None:
-	frappe.get_doc(
-		{
-			"doctype": "Email Account",
-			"name": "Surel Uji",
-			"email_account_name": "Surel Uji",
-			"email_id": "program@uji.invalid",
-			"enable_outgoing": 1,
-			"default_outgoing": 1,
-			"smtp_server": "127.0.0.1",
-			"smtp_port": 1,
-		}
-	).db_insert()
-
-
 def wajibkan(*jabatan: str) -> None:
 	doc = frappe.get_doc("Pengaturan Kampung Bahagia")
 	doc.set("jabatan_wajib_totp", [{"jabatan": j} for j in jabatan])
@@ -193,13 +178,13 @@ def test_totp_is_off_by_default(db) -> None:
 def test_totp_is_not_required_where_no_letter_can_be_sent(db) -> None:
 	with pytest.raises(totp.TOTPTidakDapatDipakai):
 		wajibkan("Lurah")
-	surel_keluar()
+	pabrik.akun_surel_keluar()
 	with pytest.raises(totp.TOTPTidakDapatDipakai):
 		wajibkan("System Manager")
 
 
 def test_totp_is_not_required_of_who_has_no_address_to_receive_it(k, db) -> None:
-	surel_keluar()
+	pabrik.akun_surel_keluar()
 	hp = [buat_satu_akun(f"Pengawas {n}", None, f"0812345670{n:02}") for n in range(6)]
 	for user in hp:
 		pabrik.penugasan(user, "Pengawas", mulai=add_days(nowdate(), 7))
@@ -214,7 +199,7 @@ def test_totp_is_not_required_of_who_has_no_address_to_receive_it(k, db) -> None
 
 
 def test_an_office_that_requires_totp_is_not_given_to_who_has_no_address(k, db) -> None:
-	surel_keluar()
+	pabrik.akun_surel_keluar()
 	wajibkan("Pengawas", "Ketua RT")
 	hp = buat_satu_akun("Pengawas Baru", None, "081234567099")
 	with pytest.raises(PenggunaTidakSah, match="TOTP"):
@@ -227,7 +212,7 @@ def test_an_office_that_requires_totp_is_not_given_to_who_has_no_address(k, db) 
 
 
 def test_totp_binds_the_named_offices_only_also_after_system_settings_are_saved(db) -> None:
-	surel_keluar()
+	pabrik.akun_surel_keluar()
 	wajibkan("Lurah")
 	frappe.get_doc("System Settings").save()
 	assert frappe.get_all("Role", {"two_factor_auth": 1}, pluck="name", order_by="name") == ["Lurah"]
@@ -237,7 +222,7 @@ def test_totp_binds_the_named_offices_only_also_after_system_settings_are_saved(
 
 
 def test_lurah_signs_in_with_a_code(k, server: str) -> None:
-	surel_keluar()
+	pabrik.akun_surel_keluar()
 	wajibkan("Lurah")
 	frappe.db.commit()
 	try:

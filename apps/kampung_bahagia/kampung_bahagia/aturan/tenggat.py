@@ -76,6 +76,11 @@ def daftar_hari_kerja(mulai: date, selesai: date, libur: Collection[date]) -> li
 	return [hari for hari in semua if hari.weekday() < 5 and hari not in libur]
 
 
+def jumlah_hari_kerja(mulai: date, selesai: date) -> int:
+	"""How many working days there are from `mulai` to `selesai`, both included, by the national calendar."""
+	return len(daftar_hari_kerja(mulai, selesai, hari_libur(mulai, selesai)))
+
+
 def batas_kedaluwarsa(waktu: datetime, tahun: int = 5) -> datetime:
 	"""Return when a claim expires: the same hour five years on (PP 82/2019).
 

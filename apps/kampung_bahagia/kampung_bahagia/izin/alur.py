@@ -10,6 +10,7 @@ from frappe.workflow.doctype.workflow_action.workflow_action import process_work
 
 from kampung_bahagia.izin.beralur import BERALUR
 from kampung_bahagia.tata_kelola.jejak import catat
+from kampung_bahagia.tata_kelola.penolakan import tolak_dengan_daftar
 
 KOLOM_STATUS = "status"  # the field by which the guards, lists and reports know a file's state
 
@@ -94,8 +95,7 @@ def berkas_per_status(doctype: str) -> list[tuple[str, int, int]]:
 
 
 def _tolak(pesan: str, butir: list[str]) -> None:
-	daftar = "".join(f"<li>{b}</li>" for b in butir)
-	frappe.throw(f"{pesan}<ul>{daftar}</ul>", BerkasTelantar, title=_("Berkas akan telantar"))
+	tolak_dengan_daftar(pesan, butir, BerkasTelantar, _("Berkas akan telantar"))
 
 
 def _tolak_tanpa_alur(alur) -> None:

@@ -175,6 +175,12 @@ def boleh(doc, ptype: str | None = None, user: str | None = None) -> bool:
 	return cocok(k, tersimpan) and cocok(k, doc)
 
 
+def mencakup(p, doc) -> Criterion:
+	"""Condition over the table `p` of Penugasan: its area holds that of `doc`."""
+	kolom = kolom_wilayah(doc.doctype)
+	return Criterion.all([p[t].isnull() | p[t].isin(["", doc.get(kolom[t])]) for t in TINGKAT])
+
+
 def penugasan_atas(user: str, jabatan: str, doc) -> str | None:
 	"""Name of the Penugasan by which `user` holds the office `jabatan` over the area of `doc` today."""
 	kolom = kolom_wilayah(doc.doctype)

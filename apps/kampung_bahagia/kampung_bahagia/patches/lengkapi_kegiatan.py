@@ -2,7 +2,7 @@
 
 import frappe
 
-from kampung_bahagia.aturan.tenggat import daftar_hari_kerja, hari_libur
+from kampung_bahagia.aturan.tenggat import jumlah_hari_kerja
 from kampung_bahagia.setup.catatan import lengkapi_alur
 
 PENGATURAN = (
@@ -29,7 +29,7 @@ def execute() -> None:
 			"Kegiatan",
 			{"tanggal_mulai": mulai, "tanggal_selesai": selesai},
 			"hari_kerja",
-			len(daftar_hari_kerja(mulai, selesai, hari_libur(mulai, selesai))),
+			jumlah_hari_kerja(mulai, selesai),
 			update_modified=False,
 		)
 	frappe.db.sql(

@@ -17,6 +17,7 @@ from kampung_bahagia.perencanaan.pagu import DIRENCANAKAN
 from kampung_bahagia.perlindungan.doctype.tarif_iuran.tarif_iuran import iuran_menurut_tarif
 from kampung_bahagia.tata_kelola.jembatan import desimal
 from kampung_bahagia.tata_kelola.masa_berlaku import yang_berlaku
+from kampung_bahagia.tata_kelola.penolakan import tolak_dengan_daftar
 
 # states of a registration that still takes its premium from the kegiatan, or will again before BPJS bills it
 BELUM_DIKIRIM = ("Disiapkan", "Diperbaiki", "Ditolak BPJS")
@@ -144,10 +145,8 @@ def tagihkan_selisih(adendum, method: str | None = None) -> None:
 def periksa_mulai(kegiatan, method: str | None = None) -> None:
 	"""Raises BelumTerlindungi, listing everything that is missing at once."""
 	if kegiatan.baru_berstatus("Berjalan") and (kurang := kekurangan(kegiatan.name)):
-		frappe.throw(
-			_("Kegiatan belum dapat dimulai:") + "<ul>" + "".join(f"<li>{k}</li>" for k in kurang) + "</ul>",
-			BelumTerlindungi,
-			title=_("Belum terlindungi"),
+		tolak_dengan_daftar(
+			_("Kegiatan belum dapat dimulai:"), kurang, BelumTerlindungi, _("Belum terlindungi")
 		)
 
 

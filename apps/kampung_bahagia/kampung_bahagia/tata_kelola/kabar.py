@@ -17,7 +17,7 @@ from frappe.model.workflow import get_workflow
 from frappe.utils import cint, get_url_to_form, nowdate, strip_html
 
 from kampung_bahagia.izin.beralur import BERALUR
-from kampung_bahagia.izin.cakupan import TINGKAT, berlaku_pada, kolom_wilayah
+from kampung_bahagia.izin.cakupan import berlaku_pada, mencakup
 from kampung_bahagia.izin.layar import giliran
 from kampung_bahagia.izin.totp import surel_keluar_siap
 
@@ -76,13 +76,10 @@ def penerima_kabar(doc) -> list[str]:
 	"""
 	jabatan = {"Ketua RT", *giliran(get_workflow(doc.doctype), doc.status)}
 	p, u = frappe.qb.DocType("Penugasan"), frappe.qb.DocType("User")
-	kolom = kolom_wilayah(doc.doctype)
 	q = frappe.qb.from_(p).join(u).on(u.name == p.pengguna).select(u.email).distinct()
-	q = q.where(p.jabatan.isin(sorted(jabatan)) & berlaku_pada(p, nowdate()) & (u.enabled == 1))
-	for tingkat in TINGKAT:
-		q = q.where(p[tingkat].isnull() | (p[tingkat] == "") | (p[tingkat] == doc.get(kolom[tingkat])))
-	langkah = doc.flags.langkah
-	if langkah:
+	q = q.where(p.jabatan.isin(sorted(jabatan)) & berlaku_pada(p, nowdate()) & mencakup(p, doc))
+	q = q.where(u.enabled == 1)
+	if langkah := doc.flags.langkah:
 		q = q.where(p.pengguna != langkah.pengguna)
 	return q.orderby(u.email).run(pluck=True)
 
@@ -121,8 +118,8 @@ def _coba_kabarkan(doc, langkah: frappe._dict, templat) -> None:
 
 def _kabarkan_satu(doc, langkah: frappe._dict, templat) -> None:
 	doc.flags.langkah = langkah
-	doc.flags.giliran = giliran(get_workflow(doc.doctype), doc.status)
-	konteks = {**get_context(doc), "doc": doc, "langkah": langkah, "giliran": doc.flags.giliran}
+	berikutnya = giliran(get_workflow(doc.doctype), doc.status)
+	konteks = {**get_context(doc), "langkah": langkah, "giliran": berikutnya}
 	if templat.condition and not frappe.safe_eval(templat.condition, None, get_context(doc)):
 		return
 	penerima, tembusan, tersembunyi = templat.get_list_of_recipients(doc, konteks)

@@ -10,7 +10,7 @@ from frappe.utils import get_datetime, get_fullname, getdate, nowdate
 from PIL import Image, ImageOps
 
 from kampung_bahagia.aturan import bilangan, tanggal
-from kampung_bahagia.izin.cakupan import TINGKAT, berlaku_pada, kolom_wilayah
+from kampung_bahagia.izin.cakupan import berlaku_pada, mencakup
 from kampung_bahagia.tata_kelola.jejak import JEJAK
 from kampung_bahagia.tata_kelola.jembatan import desimal
 
@@ -83,17 +83,15 @@ def pejabat_surat(doc, jabatan: str, pada=None) -> str | None:
 
 	The one who came last when two terms overlap; None when nobody holds it.
 	"""
-	p, kolom = frappe.qb.DocType("Penugasan"), kolom_wilayah(doc.doctype)
-	pilihan = (
+	p = frappe.qb.DocType("Penugasan")
+	user = (
 		frappe.qb.from_(p)
 		.select(p.pengguna)
-		.where((p.jabatan == jabatan) & berlaku_pada(p, str(getdate(pada or nowdate()))))
+		.where((p.jabatan == jabatan) & berlaku_pada(p, str(getdate(pada or nowdate()))) & mencakup(p, doc))
 		.orderby(p.mulai, p.name, order=frappe.qb.desc)
 		.limit(1)
+		.run(pluck=True)
 	)
-	for tingkat in TINGKAT:
-		pilihan = pilihan.where(p[tingkat].isnull() | p[tingkat].isin(["", doc.get(kolom[tingkat])]))
-	user = pilihan.run(pluck=True)
 	return get_fullname(user[0]) if user else None
 
 

@@ -313,8 +313,8 @@ def bersertifikat(k: Kampung, daftar, **nilai):
 	)
 
 
-def lampiran(doc, nama: str, user: str) -> str:
-	"""Attach a small PDF as `user`; its URL."""
+def lampiran(doc, nama: str, user: str, isi: bytes | None = None) -> str:
+	"""Attach a file as `user`, a small PDF unless `isi` says otherwise; its URL."""
 	with sebagai(user):
 		file = frappe.get_doc(
 			{
@@ -323,10 +323,26 @@ def lampiran(doc, nama: str, user: str) -> str:
 				"attached_to_doctype": doc.doctype,
 				"attached_to_name": doc.name,
 				"is_private": 1,
-				"content": PDF + f"{doc.name} {nama}".encode(),
+				"content": isi or PDF + f"{doc.name} {nama}".encode(),
 			}
 		).insert(ignore_permissions=True)
 	return file.file_url
+
+
+def akun_surel_keluar() -> None:
+	"""An account by which the site could send letters; nobody listens at its address."""
+	frappe.get_doc(
+		{
+			"doctype": "Email Account",
+			"name": "Surel Uji",
+			"email_account_name": "Surel Uji",
+			"email_id": "program@uji.invalid",
+			"enable_outgoing": 1,
+			"default_outgoing": 1,
+			"smtp_server": "127.0.0.1",
+			"smtp_port": 1,
+		}
+	).db_insert()
 
 
 def surat_keputusan(k: Kampung, kegiatan, *, ditetapkan: bool = True, dipindai: bool = True):

@@ -10,6 +10,7 @@ from kampung_bahagia.aturan.tenggat import batas_tahap_satu, terlambat
 from kampung_bahagia.izin.dokumen import DokumenBeralur
 from kampung_bahagia.izin.indeks import pasang_indeks
 from kampung_bahagia.tata_kelola.jembatan import menurut_aturan, waktu_wib
+from kampung_bahagia.tata_kelola.penolakan import tolak_dengan_daftar
 
 AKIBAT_TERLAMBAT = (
 	"Laporan Tahap I melewati 2×24 jam: manfaat menjadi kewajiban pemberi kerja dan penggantiannya dapat "
@@ -208,13 +209,8 @@ class Klaim(DokumenBeralur):
 
 	def periksa_kelengkapan(self):
 		if kurang := [d.jenis_dokumen for d in self.dokumen if d.wajib and not d.berkas]:
-			frappe.throw(
-				_("Dokumen wajib belum lengkap:")
-				+ "<ul>"
-				+ "".join(f"<li>{k}</li>" for k in kurang)
-				+ "</ul>",
-				DokumenBelumLengkap,
-				title=_("Dokumen belum lengkap"),
+			tolak_dengan_daftar(
+				_("Dokumen wajib belum lengkap:"), kurang, DokumenBelumLengkap, _("Dokumen belum lengkap")
 			)
 
 

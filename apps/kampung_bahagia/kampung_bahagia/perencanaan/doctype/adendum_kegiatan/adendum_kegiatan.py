@@ -10,9 +10,8 @@ from frappe import _
 from frappe.utils import cint, getdate
 
 from kampung_bahagia.aturan import AturanError
-from kampung_bahagia.aturan.bilangan import periksa_rupiah
 from kampung_bahagia.aturan.pagu import periksa_pagu
-from kampung_bahagia.aturan.tenggat import daftar_hari_kerja, hari_libur
+from kampung_bahagia.aturan.tenggat import jumlah_hari_kerja
 from kampung_bahagia.izin.dokumen import DokumenBeralur
 from kampung_bahagia.izin.indeks import pasang_indeks
 from kampung_bahagia.perencanaan.doctype.kegiatan.kegiatan import (
@@ -23,7 +22,7 @@ from kampung_bahagia.perencanaan.doctype.kegiatan.kegiatan import (
 	jumlahkan_rab,
 )
 from kampung_bahagia.perencanaan.pagu import pemakaian_pagu
-from kampung_bahagia.tata_kelola.jembatan import desimal, menurut_aturan
+from kampung_bahagia.tata_kelola.jembatan import desimal
 
 DAPAT_DIUBAH = ("Disetujui DPMPPA", "Didaftarkan BPJS", "Terlindungi", "Berjalan")
 GUGUR = ("Ditolak", "Dibatalkan")
@@ -150,17 +149,12 @@ class AdendumKegiatan(DokumenBeralur):
 		if not self.jumlah_peserta:
 			self.jumlah_peserta = self.jumlah_peserta_lama
 		self.catatan_harga = bandingkan_harga(self.rab, self.tanggal_mulai)
-		nilai, dasar = jumlahkan_rab(self.rab, self.ppn)
-		with menurut_aturan():
-			swadaya = periksa_rupiah(desimal(self.swadaya), _("Swadaya Warga"))
-		if swadaya > nilai:
-			frappe.throw(_("Swadaya Warga melebihi nilai kegiatan."))
+		nilai, dasar = jumlahkan_rab(self)
 		self.nilai_lama, self.nilai_baru = kegiatan.nilai_kegiatan, float(nilai)
 		self.selisih_nilai = float(nilai - desimal(kegiatan.nilai_kegiatan))
 		self.dasar_iuran_lama, self.dasar_iuran_baru = kegiatan.dasar_iuran, float(dasar)
-		mulai, selesai = getdate(self.tanggal_mulai), getdate(self.tanggal_selesai)
 		self.hari_kerja_lama = kegiatan.hari_kerja
-		self.hari_kerja_baru = len(daftar_hari_kerja(mulai, selesai, hari_libur(mulai, selesai)))
+		self.hari_kerja_baru = jumlah_hari_kerja(getdate(self.tanggal_mulai), getdate(self.tanggal_selesai))
 
 	def periksa_ada_perubahan(self, kegiatan):
 		kolom = [k for k in KOLOM_ADENDUM if str(self.get(k) or 0) != str(kegiatan.get(k) or 0)]

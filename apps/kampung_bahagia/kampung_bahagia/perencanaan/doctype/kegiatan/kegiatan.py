@@ -11,13 +11,14 @@ from kampung_bahagia.aturan.kemiripan import jarak, periksa_titik
 from kampung_bahagia.aturan.pagu import periksa_pagu
 from kampung_bahagia.aturan.pokja import kekurangan_pokja
 from kampung_bahagia.aturan.rab import selisih_harga
-from kampung_bahagia.aturan.tenggat import daftar_hari_kerja, hari_libur
+from kampung_bahagia.aturan.tenggat import jumlah_hari_kerja
 from kampung_bahagia.izin.dokumen import DokumenBeralur, DokumenTerkunci
 from kampung_bahagia.izin.indeks import pasang_indeks
 from kampung_bahagia.perencanaan.doctype.lpj_kegiatan.lpj_kegiatan import kekurangan_lpj
 from kampung_bahagia.perencanaan.foto import lekatkan, periksa_foto
 from kampung_bahagia.perencanaan.pagu import pemakaian_pagu
 from kampung_bahagia.tata_kelola.jembatan import desimal, menurut_aturan
+from kampung_bahagia.tata_kelola.penolakan import tolak_dengan_daftar
 
 JAUH_DARI_RT = 5  # kilometres from which on the point of a kegiatan is asked about
 ISI_FOTO = ("tahap", "foto", "tanggal", "keterangan")
@@ -207,7 +208,7 @@ class Kegiatan(DokumenBeralur):
 		"""Budget year, working days by the national calendar, and the window of the RT's group in that year."""
 		mulai, selesai = getdate(self.tanggal_mulai), getdate(self.tanggal_selesai)
 		self.tahun_anggaran = mulai.year
-		self.hari_kerja = len(daftar_hari_kerja(mulai, selesai, hari_libur(mulai, selesai)))
+		self.hari_kerja = jumlah_hari_kerja(mulai, selesai)
 		rt = frappe.db.get_value("RT", self.rt, ["kelompok", "lintang", "bujur"], as_dict=True)
 		self.ingatkan_jauh((flt(rt.lintang), flt(rt.bujur)))
 		self.kelompok = rt.kelompok
@@ -227,13 +228,11 @@ class Kegiatan(DokumenBeralur):
 	def periksa_kelengkapan(self):
 		"""Raises KegiatanBelumLengkap, naming all that lacks at once."""
 		if kurang := self.kekurangan():
-			frappe.throw(
-				_("Kegiatan belum dapat diajukan:")
-				+ "<ul>"
-				+ "".join(f"<li>{k}</li>" for k in kurang)
-				+ "</ul>",
+			tolak_dengan_daftar(
+				_("Kegiatan belum dapat diajukan:"),
+				kurang,
 				KegiatanBelumLengkap,
-				title=_("Kegiatan belum lengkap"),
+				_("Kegiatan belum lengkap"),
 			)
 
 	def kekurangan(self) -> list[str]:
@@ -291,11 +290,7 @@ class Kegiatan(DokumenBeralur):
 		return desimal(self.nilai_kegiatan) - desimal(self.swadaya)
 
 	def hitung_nilai(self):
-		nilai, dasar = jumlahkan_rab(self.rab, self.ppn)
-		with menurut_aturan():
-			swadaya = periksa_rupiah(desimal(self.swadaya), _("Swadaya Warga"))
-		if swadaya > nilai:
-			frappe.throw(_("Swadaya Warga melebihi nilai kegiatan."))
+		nilai, dasar = jumlahkan_rab(self)
 		self.nilai_kegiatan, self.dasar_iuran = float(nilai), float(dasar)
 
 	def terapkan_adendum(self, adendum) -> None:
@@ -318,13 +313,14 @@ def _sama(lama, baru) -> bool:
 	return str(lama or "") == str(baru or "")
 
 
-def jumlahkan_rab(rab: list, ppn) -> tuple[Decimal, Decimal]:
+def jumlahkan_rab(rencana) -> tuple[Decimal, Decimal]:
 	"""Sum of the lines and base of the premium (chosen lines less PPN), in whole rupiah per line.
 
-	Writes each line's `jumlah`. Throws for a sum of nothing, and for PPN above the base.
+	`rencana` is a Kegiatan or its Adendum; each line's `jumlah` is written. Throws for a sum of nothing, and for
+	PPN above the base or residents' own share above the sum.
 	"""
 	nilai = dasar = Decimal(0)
-	for baris in rab:
+	for baris in rencana.rab:
 		jumlah = desimal(baris.volume) * desimal(baris.harga_satuan)
 		with menurut_aturan():
 			periksa_rupiah(jumlah, f"Jumlah RAB baris {baris.idx}")
@@ -338,7 +334,11 @@ def jumlahkan_rab(rab: list, ppn) -> tuple[Decimal, Decimal]:
 	if nilai <= 0:
 		frappe.throw(_("Isi volume dan harga pada RAB; nilai kegiatan masih nol."))
 	with menurut_aturan():
-		return nilai, dasar_iuran(dasar, desimal(ppn))
+		dasar = dasar_iuran(dasar, desimal(rencana.ppn))
+		swadaya = periksa_rupiah(desimal(rencana.swadaya), _("Swadaya Warga"))
+	if swadaya > nilai:
+		frappe.throw(_("Swadaya Warga melebihi nilai kegiatan."))
+	return nilai, dasar
 
 
 def bandingkan_harga(rab: list, pada) -> str | None:

@@ -7,6 +7,7 @@ from kampung_bahagia.izin.berkas import lampiran_disebut
 from kampung_bahagia.izin.dokumen import DokumenBeralur
 from kampung_bahagia.izin.indeks import pasang_indeks
 from kampung_bahagia.tata_kelola.jembatan import desimal, menurut_aturan
+from kampung_bahagia.tata_kelola.penolakan import tolak_dengan_daftar
 
 # work has begun and is not closed yet, or was stopped: its money is accounted for all the same
 DAPAT_DILAPORKAN = ("Berjalan", "Serah Terima", "Dihentikan")
@@ -202,11 +203,7 @@ class LPJKegiatan(DokumenBeralur):
 			for alamat in sorted(disebut - terunggah)
 		]
 		if kurang:
-			frappe.throw(
-				_("LPJ belum dapat diajukan:") + "<ul>" + "".join(f"<li>{k}</li>" for k in kurang) + "</ul>",
-				BuktiKurang,
-				title=_("Bukti belum lengkap"),
-			)
+			tolak_dengan_daftar(_("LPJ belum dapat diajukan:"), kurang, BuktiKurang, _("Bukti belum lengkap"))
 
 
 def on_doctype_update():

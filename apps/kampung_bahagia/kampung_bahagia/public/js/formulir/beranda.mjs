@@ -2,7 +2,7 @@
 
 import { antrean, jalankan_antrean, kirim_semua, panggil } from "./antrean.mjs";
 import { bingkai, pita } from "./bingkai.mjs";
-import { h, tanggal_jam } from "./dom.mjs";
+import { alamat_meja, h, tanggal_jam } from "./dom.mjs";
 import * as gudang from "./gudang.mjs";
 
 export async function beranda(akar, definisi) {
@@ -66,7 +66,7 @@ export async function beranda(akar, definisi) {
 			bagian(
 				"Sudah terkirim",
 				kuitansi.slice(0, 10).map((k) =>
-					baris(k, `${k.name}, ${tanggal_jam(k.waktu)}`, h("a", { class: "tombol garis kecil", href: `/app/${k.doctype.toLowerCase().replace(/ /g, "-")}/${k.name}` }, "Buka"))
+					baris(k, `${k.name}, ${tanggal_jam(k.waktu)}`, h("a", { class: "tombol garis kecil", href: alamat_meja(k) }, "Buka"))
 				)
 			),
 			h(

@@ -37,5 +37,8 @@ export function tanggal_kata(nilai) {
 	return jam ? `${kata} pukul ${jam.slice(0, 5).replace(":", ".")} WIB` : kata;
 }
 
+/** Where the desk shows a document. */
+export const alamat_meja = ({ doctype, name }) => `/app/${doctype.toLowerCase().replace(/ /g, "-")}/${name}`;
+
 let nomor = 0;
 export const id_baru = () => `k${++nomor}`;

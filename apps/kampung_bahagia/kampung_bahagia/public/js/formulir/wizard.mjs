@@ -1,7 +1,7 @@
 // A form, one group of questions at a time: kept on the phone at every keystroke, sent through the outbox.
 
 import { antrean, jalankan_antrean, kirim_semua, kunci_baru, panggil } from "./antrean.mjs";
-import { h, tanggal_jam, tanggal_kata } from "./dom.mjs";
+import { alamat_meja, h, tanggal_jam, tanggal_kata } from "./dom.mjs";
 import * as gudang from "./gudang.mjs";
 import { angka, isian, kosong, periksa_isian, sebagai_kata } from "./isian.mjs";
 import { bingkai, pita } from "./bingkai.mjs";
@@ -331,7 +331,7 @@ export async function jalankan(akar, definisi, modul) {
 			kuitansi.catatan ? pita("draf", kuitansi.catatan) : null,
 			h("p", {}, "Nomor ", h("b", {}, kuitansi.name), ". Draf di HP ini sudah dihapus."),
 			...(Object.keys(kuitansi.hasil || {}).length ? modul.berhasil?.(kuitansi.hasil, kuitansi) || [] : []),
-			h("a", { class: "tombol utama", href: modul.tujuan?.(kuitansi) || `/app/${kuitansi.doctype.toLowerCase().replace(/ /g, "-")}/${kuitansi.name}` }, modul.buka || "Buka berkas"),
+			h("a", { class: "tombol utama", href: modul.tujuan?.(kuitansi) || alamat_meja(kuitansi) }, modul.buka || "Buka berkas"),
 			h("a", { class: "tombol garis", href: "/ketua-rt" }, "Ke beranda Ketua RT"),
 			h("button", { type: "button", class: "tautan", onclick: mulai_baru }, "Isi formulir ini lagi")
 		);

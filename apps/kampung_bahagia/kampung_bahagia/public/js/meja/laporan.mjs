@@ -2,20 +2,7 @@
 
 frappe.provide("kampung_bahagia.laporan");
 
-const BULAN = [
-	"Januari",
-	"Februari",
-	"Maret",
-	"April",
-	"Mei",
-	"Juni",
-	"Juli",
-	"Agustus",
-	"September",
-	"Oktober",
-	"November",
-	"Desember",
-];
+const BULAN = Array.from({ length: 12 }, (_, i) => new Date(2000, i, 1).toLocaleString("id-ID", { month: "long" }));
 
 kampung_bahagia.laporan.STATUS_KEGIATAN = [
 	"Draf",
@@ -49,7 +36,7 @@ kampung_bahagia.laporan.bulan = (wajib = false) => ({
 	fieldtype: "Select",
 	options: [
 		...(wajib ? [] : [{ value: "", label: __("Setahun") }]),
-		...BULAN.map((nama, i) => ({ value: String(i + 1), label: __(nama) })),
+		...BULAN.map((label, i) => ({ value: String(i + 1), label })),
 	],
 	default: wajib ? String(Number(hari_ini().slice(5, 7))) : "",
 	reqd: wajib ? 1 : 0,
