@@ -68,6 +68,25 @@ def tersimpan(usulan: str) -> list[str]:
 	return frappe.get_all("Kegiatan", {"usulan": usulan}, pluck="name", order_by="name")
 
 
+def akhiri_sesi(page: Page) -> None:
+	"""Once the pages that the phone keeps have come: each answer brings the cookie and the session back."""
+	page.evaluate("() => navigator.serviceWorker.ready.then(() => true)")
+	page.wait_for_load_state("networkidle")
+	sid = next(c for c in page.context.cookies() if c["name"] == "sid")
+	frappe.db.rollback()
+	frappe.db.delete("Sessions", {"sid": sid["value"]})
+	frappe.db.commit()
+	frappe.cache.hdel("session", sid["value"])
+	page.context.add_cookies([{**sid, "value": "sudah-berakhir"}])
+
+
+def masuk_lagi(page: Page, user: str) -> None:
+	page.locator("#login_email").fill(user)
+	page.locator("#login_password").fill(SANDI)
+	page.locator(".form-login .btn-login").click()
+	page.wait_for_url("**/ketua-rt/kegiatan**")
+
+
 def isi_gudang(page: Page) -> list[dict]:
 	"""What the device keeps of drafts, photos as their sizes."""
 	return page.evaluate(
@@ -255,6 +274,36 @@ def test_what_waits_is_sent_at_the_next_opening(halaman, pejabat, usulan):
 	expect(lain.get_by_text(nama)).to_be_visible()
 	expect(lain.get_by_text("Menunggu jaringan")).to_have_count(0)
 	potret(lain, "hp-beranda-terkirim")
+
+
+def test_a_session_that_ended_costs_nothing(halaman, pejabat, usulan):
+	page = halaman("hp", pejabat.ketua)
+	page.goto("/ketua-rt/kegiatan")
+	isi_kegiatan(page, usulan)
+	akhiri_sesi(page)
+	page.get_by_role("button", name="Simpan Kegiatan").click()
+	expect(page.get_by_text("Masuk lagi untuk mengirim")).to_be_visible()
+	potret(page, "hp-masuk-lagi")
+	page.get_by_role("link", name="Masuk", exact=True).click()
+	masuk_lagi(page, pejabat.ketua)
+	page.goto("/ketua-rt")
+	expect(page.get_by_text("Sudah terkirim")).to_be_visible()
+	assert len(tersimpan(usulan)) == 1
+
+
+def test_a_session_that_ends_while_typing_costs_no_word(halaman, pejabat, usulan):
+	page = halaman("hp", pejabat.ketua)
+	page.goto("/ketua-rt/kegiatan")
+	pilih(page, "usulan", usulan)
+	lanjut(page)
+	akhiri_sesi(page)
+	page.evaluate("document.cookie = 'user_id=Guest; path=/'")  # as the answer to a dead session sets it
+	kolom(page, "lokasi").fill("Lorong Cempaka")
+	expect(page.get_by_text("Sesi Anda sudah berakhir")).to_be_visible()
+	potret(page, "hp-sesi-berakhir")
+	page.goto("/login?redirect-to=/ketua-rt/kegiatan")
+	masuk_lagi(page, pejabat.ketua)
+	expect(kolom(page, "lokasi")).to_have_value("Lorong Cempaka")
 
 
 def test_what_waits_is_told_on_every_form_and_sent_from_the_desk(halaman, pejabat, usulan):
