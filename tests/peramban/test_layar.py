@@ -108,7 +108,9 @@ def test_starting_without_cover_says_what_is_missing(halaman, pejabat, berkas, l
 def test_lists_open_for_the_offices_that_work_with_them(halaman, pejabat, jabatan, doctype, lebar):
 	page = halaman(lebar, getattr(pejabat, jabatan))
 	page.goto(f"/app/{doctype}")
-	page.locator(".frappe-list :is(.result, .no-result):visible").first.wait_for()  # rows, or that there are none
+	page.locator(
+		".frappe-list :is(.result, .no-result):visible"
+	).first.wait_for()  # rows, or that there are none
 	page.wait_for_timeout(800)
 	potret(page, f"daftar-{doctype}")
 	assert page.locator(".modal.show").count() == 0
