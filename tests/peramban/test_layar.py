@@ -116,6 +116,20 @@ def test_lists_open_for_the_offices_that_work_with_them(halaman, pejabat, jabata
 	assert page.locator(".modal.show").count() == 0
 
 
+def test_a_template_with_loops_compiles_whatever_chance_names_its_variables(halaman, pejabat):
+	page = halaman("meja", pejabat.lurah)
+	page.goto("/app")
+	page.wait_for_function("() => Boolean(window.frappe?.render)")
+	teks = page.evaluate(
+		"""() => {
+			frappe.utils.get_random = () => "new";
+			const templat = "{% for a in luar %}{% for b in dalam %}{{ a + b }} {% endfor %}{% endfor %}";
+			return frappe.render(templat, { luar: ["1", "2"], dalam: ["x", "y"] }, "uji");
+		}"""
+	)
+	assert teks.split() == ["1x", "1y", "2x", "2y"]
+
+
 def test_the_claim_shows_its_clock_and_reasons(halaman, pejabat, berkas, lebar):
 	klaim = berkas(lambda k: pabrik.klaim(k, pabrik.kegiatan_berjalan(k)))
 	page = halaman(lebar, pejabat.lurah)
