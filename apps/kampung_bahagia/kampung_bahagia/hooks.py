@@ -152,6 +152,7 @@ scheduler_events = {
 		"kampung_bahagia.perlindungan.berkas_lengkap.hapus_yang_lama",
 		"kampung_bahagia.wilayah.doctype.impor_penugasan.impor_penugasan.hapus_berkas_lama",
 		"kampung_bahagia.tata_kelola.kiriman.hapus_lama",
+		"kampung_bahagia.tata_kelola.penomoran.siapkan_deret",
 	],
 	"cron": {
 		"2 0 * * *": [

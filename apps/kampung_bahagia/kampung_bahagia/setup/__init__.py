@@ -6,6 +6,7 @@ from kampung_bahagia.setup.situs import atur_situs
 from kampung_bahagia.setup.wilayah import muat_wilayah
 from kampung_bahagia.tata_kelola.jejak import pasang_penjaga
 from kampung_bahagia.tata_kelola.kabar import mulai as mulai_kabar
+from kampung_bahagia.tata_kelola.penomoran import siapkan_deret
 
 
 def siapkan() -> None:
@@ -13,5 +14,6 @@ def siapkan() -> None:
 	muat_wilayah()
 	atur_situs()
 	pasang_penjaga()
+	siapkan_deret()
 	mulai_kabar()
 	kunci_situs()

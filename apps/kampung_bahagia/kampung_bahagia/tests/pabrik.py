@@ -89,10 +89,11 @@ def rt(kelurahan: str, nomor: int | None = None, **nilai):
 	"""An RT with a complete Pokja. Tests put many dear kegiatan into one, so the ceiling is out of their way."""
 	if frappe.db.exists("Lapis Pagu", {"pagu": ["<", 10**11]}):
 		pagu()
+	terpakai = frappe.get_all("RT", {"kelurahan": kelurahan}, pluck="nomor", order_by="nomor")
 	return frappe.get_doc(
 		{
 			"doctype": "RT",
-			"nomor": nomor or 100 + next(_urut) % 800,
+			"nomor": nomor or next(n for n in count(100) if n not in terpakai),
 			"kelurahan": kelurahan,
 			"berlaku_mulai": "2025-01-01",
 			"jumlah_kk": 60,
