@@ -11,7 +11,7 @@ help:
 	@echo "stop     end what start started        status  what runs        logs  follow the logs"
 	@echo "test     set up, then run every test   check   format and syntax of all sources"
 	@echo "access   try every office at every door, and write var/access.json"
-	@echo "journey  one activity from residents to a paid claim, over HTTP"
+	@echo "journey  one activity from residents to a paid claim and an accepted account, over HTTP"
 	@echo "bench    measure against the framework (ONLY=izin: a part)"
 	@echo "clean    end everything and remove all that was generated, data included"
 

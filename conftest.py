@@ -121,10 +121,15 @@ def server(_situs_name: str) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def server_demo(worker_id: str) -> Iterator[str]:
-	"""Base address of a web server on a copy of the running site, demonstration data included."""
-	for site in _clone(worker_id, "demo", running=True):
-		yield from _serve(site)
+def situs_demo(worker_id: str) -> Iterator[str]:
+	"""Name of a copy of the running site, demonstration data included; no worker serves it."""
+	yield from _clone(worker_id, "demo", running=True)
+
+
+@pytest.fixture(scope="session")
+def server_demo(situs_demo: str) -> Iterator[str]:
+	"""Base address of a web server on `situs_demo`."""
+	yield from _serve(situs_demo)
 
 
 @pytest.fixture(scope="module", autouse=True)

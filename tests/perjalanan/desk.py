@@ -7,7 +7,7 @@ from html import unescape
 import requests
 
 # what the server says when it refuses; anything else that is not a success is a fault
-REFUSALS = {401, 403, 404, 409, 417}
+REFUSALS = {401, 403, 404, 409, 417, 422}
 SECONDS = 30
 CSRF = re.compile(r'csrf_token = "([0-9a-f]+)"')
 TAGS = re.compile(r"<(style|script)\b.*?</\1>|<[^>]+>", re.DOTALL)

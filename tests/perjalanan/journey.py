@@ -1,4 +1,4 @@
-"""One activity from residents to a paid claim, over HTTP, as each official in turn.
+"""One activity from residents to a paid claim and an accepted account, over HTTP, as each official in turn.
 
 Beside each step that is allowed stand those that must be refused: another RT, another kelurahan, one's own
 approval, work without cover, a locked file, states jumped by other doors. Runs against the bench that runs;
@@ -8,35 +8,36 @@ every run makes its own residents and files. Exits 1 when anything differs from 
 from __future__ import annotations
 
 import argparse
-import base64
 import json
 import random
 import re
 import sys
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 import weasyprint
+from closing import Closing
 from desk import Desk
+from forms import PNG, WIB, equal, moment, only, row
+from meetings import INVITED, Meetings
 from pypdf import PdfReader
 from record import Record, Stopped
 
 ROOT = Path(__file__).resolve().parents[2]
 VAR = ROOT / "var"
-WIB = ZoneInfo("Asia/Jakarta")
 VALUE, PREMIUM, JKK, JKM = 96_500_000, 231_600, 202_650, 28_950
 IN_WORDS = "dua ratus tiga puluh satu ribu enam ratus rupiah"
-INVITED, PRESENT, WORKERS = 12, 8, 5
-PNG = base64.b64decode(
-	"iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
-)
+PRESENT, WORKERS = 8, 5
 
 
-class Journey:
+class Journey(Meetings, Closing):
 	"""The officials, what they have made so far, and the way in stages."""
 
-	def __init__(self, base: str, accounts: list[dict], administrator: str, out: Path):
+	def __init__(
+		self, base: str, accounts: list[dict], administrator: str, out: Path, work: Callable[[], object]
+	):
+		self.work = work
 		self.base, self.accounts, self.administrator_password = base, accounts, administrator
 		self.out = out
 		self.chance = random.SystemRandom()
@@ -47,12 +48,20 @@ class Journey:
 			self.sign_in()
 			for stage in (
 				self.residents,
+				self.postponement,
+				self.readiness,
 				self.meeting,
 				self.programme,
+				self.five_years,
 				self.activity,
 				self.registration,
 				self.decree,
 				self.claim,
+				self.progress,
+				self.change,
+				self.handover,
+				self.stopped,
+				self.complete_file,
 				self.ledger,
 				self.leaks,
 			):
@@ -190,6 +199,16 @@ class Journey:
 					suara=1,
 					keputusan="Ditunda",
 				),
+				row(
+					"Usulan",
+					"usulan",
+					3,
+					judul=f"Pelatihan Kader Contoh {begun:%d%m%H%M%S}",
+					kategori="Kesehatan",
+					perkiraan_biaya=6_000_000,
+					suara=3,
+					keputusan="Diputuskan",
+				),
 			],
 			"hadirin": [
 				row("Hadirin", "hadirin", i, warga=w, mewakili_kk=1) for i, w in enumerate(self.warga[:5], 1)
@@ -219,6 +238,7 @@ class Journey:
 			("Kegiatan", {"musyawarah": m}),
 			saying="belum disahkan",
 		)
+		self.phones(file)
 		present = [row("Hadirin", "hadirin", i, warga=w, mewakili_kk=1) for i, w in enumerate(self.warga, 1)]
 		doc = record.allowed(
 			"Ketua RT", "adds those who came late: 8 of 12", lambda: ketua.change(*file, hadirin=present)
@@ -306,8 +326,7 @@ class Journey:
 	def programme(self) -> None:
 		"""Renja"""
 		record, ketua = self.record, self.ketua
-		known = [plan["tahun_akhir"] for plan in ketua.list("Renja", fields=["tahun_akhir"])]
-		year = max([self.today.year - 1, *known]) + 1  # one plan a year; each journey takes the next
+		year = self.free_year("Tahunan")
 		which = {"rt": self.rt["name"], "jenis": "Tahunan", "tahun_awal": year}
 		count = ("Renja", {"rt": self.rt["name"]})
 		compose = "kampung_bahagia.perencanaan.doctype.renja.renja.susun_dari_usulan"
@@ -355,6 +374,75 @@ class Journey:
 		self.cannot_see(*file)
 		record.allowed("Lurah", "makes the plan legitimate", lambda: self.lurah.act(*file, "Sahkan"))
 		record.refused("Ketua RT", "changes it afterwards", lambda: ketua.change(*file, butir=rows[:1]), file)
+		record.refused("Ketua RT", "replaces it", lambda: ketua.act(*file, "Ganti"), file)
+		record.refused(
+			"Lurah",
+			"replaces it without a reason",
+			lambda: self.lurah.act(*file, "Ganti"),
+			file,
+			saying="alasan",
+		)
+		self.replace(file)
+		file = (
+			"Renja",
+			record.allowed(
+				"Ketua RT", "makes the plan of that year anew", lambda: ketua.new("Renja", **values)
+			)["name"],
+		)
+		record.allowed("Ketua RT", "submits it", lambda: ketua.act(*file, "Ajukan"))
+		record.allowed("Lurah", "makes it legitimate", lambda: self.lurah.act(*file, "Sahkan"))
+
+	def five_years(self) -> None:
+		"""Renja of five years"""
+		record, ketua = self.record, self.ketua
+		year = self.free_year("Lima Tahunan")
+		which = {"rt": self.rt["name"], "jenis": "Lima Tahunan", "tahun_awal": year}
+		compose = "kampung_bahagia.perencanaan.doctype.renja.renja.susun_dari_usulan"
+		found = record.allowed(
+			"Ketua RT",
+			"composes the plan of five years",
+			lambda: ketua.call(compose, **which)["message"],
+		)
+		values = which | {"musyawarah": found["musyawarah"]}
+		count = ("Renja", {"rt": self.rt["name"]})
+
+		def make(**other) -> dict:
+			rows = [row("Butir Renja", "butir", i, **one | other) for i, one in enumerate(found["butir"], 1)]
+			return ketua.new("Renja", **values, butir=rows)
+
+		record.refused(
+			"Ketua RT", "plans for the sixth year", lambda: make(tahun=year + 5), count, saying="di luar masa"
+		)
+		file = ("Renja", record.allowed("Ketua RT", "makes the plan", make)["name"])
+		record.refused(
+			"Ketua RT",
+			"makes one that begins in its third year",
+			lambda: ketua.new(
+				"Renja",
+				**values | {"tahun_awal": year + 2},
+				butir=[row("Butir Renja", "butir", 1, usulan=self.usulan[0], tahun=year + 2)],
+			),
+			count,
+			saying=file[1],
+		)
+		record.allowed("Ketua RT", "submits the plan", lambda: ketua.act(*file, "Ajukan"))
+		record.refused(
+			"Lurah", "sends it back without a reason", lambda: self.lurah.act(*file, "Kembalikan"), file
+		)
+		self.lurah.change(*file, alasan="Urutan belum sesuai dengan hasil musyawarah.")
+		record.allowed("Lurah", "sends it back with a reason", lambda: self.lurah.act(*file, "Kembalikan"))
+		record.allowed("Ketua RT", "submits it again", lambda: ketua.act(*file, "Ajukan"))
+		record.allowed("Lurah", "makes it legitimate", lambda: self.lurah.act(*file, "Sahkan"))
+		self.replace(file)  # the next journey begins in the same year
+
+	def free_year(self, kind: str) -> int:
+		"""The first year from this one on for which the RT has no plan of this kind."""
+		plans = self.ketua.list("Renja", {"jenis": kind, "status": ["!=", "Diganti"]}, ["tahun_akhir"])
+		return max([self.today.year - 1, *(plan["tahun_akhir"] for plan in plans)]) + 1
+
+	def replace(self, file: tuple[str, str]) -> None:
+		self.lurah.change(*file, alasan="Rencana disusun kembali (perjalanan contoh).")
+		self.record.allowed("Lurah", "replaces it with a reason", lambda: self.lurah.act(*file, "Ganti"))
 
 	def activity(self) -> None:
 		"""Kegiatan"""
@@ -889,13 +977,35 @@ class Journey:
 
 	def leaks(self) -> None:
 		"""Lists, reports, search and exports"""
-		names = (self.m, self.k, self.p, self.s, self.c, *self.warga, *self.peserta)
+		names = (
+			self.m,
+			self.k,
+			self.p,
+			self.s,
+			self.c,
+			self.r,
+			self.a,
+			self.l,
+			self.k2,
+			*self.warga,
+			*self.peserta,
+		)
 		for office, desk in (
 			("Lurah (elsewhere)", self.lurah_lain),
 			("Ketua RT (neighbour)", self.tetangga),
 			("Pendamping (elsewhere)", self.pendamping_lain),
 		):
-			for doctype in ("Warga", "Musyawarah", "Kegiatan", "Peserta", "Surat Keputusan", "Klaim"):
+			for doctype in (
+				"Warga",
+				"Musyawarah",
+				"Kegiatan",
+				"Peserta",
+				"Surat Keputusan",
+				"Klaim",
+				"Kemajuan Kegiatan",
+				"Adendum Kegiatan",
+				"LPJ Kegiatan",
+			):
 				self.record.hidden(
 					office,
 					f"report view of {doctype}",
@@ -912,6 +1022,8 @@ class Journey:
 				("RAB Kegiatan", "Kegiatan"),
 				("Hadirin", "Musyawarah"),
 				("Peserta SK", "Surat Keputusan"),
+				("RAB Adendum", "Adendum Kegiatan"),
+				("Realisasi RAB", "LPJ Kegiatan"),
 			):
 				self.record.hidden(
 					office,
@@ -1113,35 +1225,18 @@ class Journey:
 		return answer.text
 
 
-def row(doctype: str, table: str, idx: int, **values) -> dict:
-	"""A row of a table as a new form sends it."""
-	return {
-		"doctype": doctype,
-		"parentfield": table,
-		"idx": idx,
-		"__islocal": 1,
-		"name": f"new-{table}-{idx}",
-		**values,
-	}
+def run(
+	base: str,
+	accounts: list[dict],
+	administrator: str,
+	out: Path,
+	work: Callable[[], object] = lambda: None,
+) -> Record:
+	"""Take the journey at `base`; PDFs and journey.json go to the folder `out`.
 
-
-def moment(when: datetime) -> str:
-	return f"{when:%Y-%m-%d %H:%M:%S}"
-
-
-def only(found: list[dict]) -> dict:
-	equal(len(found), 1)
-	return found[0]
-
-
-def equal(found: object, wanted: object) -> None:
-	if found != wanted:
-		raise AssertionError(f"{found!r} instead of {wanted!r}")
-
-
-def run(base: str, accounts: list[dict], administrator: str, out: Path) -> Record:
-	"""Take the journey at `base`; PDFs and journey.json go to the folder `out`."""
-	return Journey(base, accounts, administrator, out).run()
+	`work` is called when a job waits, for a site that no worker serves.
+	"""
+	return Journey(base, accounts, administrator, out, work).run()
 
 
 def main() -> int:
