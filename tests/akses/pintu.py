@@ -254,11 +254,11 @@ def baca_nilai(p: Pengunjung, dt: str, nama: str, induk: str | None) -> bool:
 	nilai = p.panggil(
 		"frappe.client.get_value",
 		doctype=dt,
-		fieldname=["name", "owner"],
+		fieldname=["name", "creation"],  # a row made while its parent was checked has no owner
 		filters={"name": nama},
 		**_induk(induk),
 	)
-	return bool(nilai and nilai.get("owner"))
+	return bool(nilai and nilai.get("creation"))
 
 
 def baca_keterangan(p: Pengunjung, dt: str, nama: str, induk: str | None) -> bool:

@@ -151,7 +151,7 @@ HITUNGAN = {
 	),
 	"Prioritas Usulan": (
 		"Musyawarah",
-		{"status": "Disahkan"},
+		[["status", "=", "Disahkan"], ["Usulan", "keputusan", "=", "Diputuskan"]],
 		lambda baris: len({b["musyawarah"] for b in baris[:-1]}),
 	),
 	"Iuran dan Pagu": ("RT", {}, lambda baris: baris[-1]["rt"]),
@@ -160,6 +160,6 @@ HITUNGAN = {
 }
 
 
-def _berkas(dt: str, saring: dict) -> set[str]:
+def _berkas(dt: str, saring: dict | list) -> set[str]:
 	frappe.db.rollback()
 	return set(frappe.get_all(dt, saring, pluck="name", order_by="name"))

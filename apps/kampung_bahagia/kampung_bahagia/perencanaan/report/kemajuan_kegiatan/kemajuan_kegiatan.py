@@ -20,7 +20,6 @@ from pypika import Case
 from kampung_bahagia.aturan.tenggat import daftar_hari_kerja, hari_libur
 from kampung_bahagia.tata_kelola.laporan import (
 	BARIS_PADA_GRAFIK,
-	Tanggal,
 	Terbesar,
 	di_wilayah,
 	kolom_laporan,
@@ -79,7 +78,6 @@ def get_data(filters: frappe._dict) -> list[dict]:
 		.groupby(foto.parent)
 		.as_("gambar")
 	)
-	sampai = Coalesce(Tanggal(k.diselesaikan_pada), nowdate())
 	query = (
 		frappe.qb.from_(k)
 		.join(rt)
@@ -97,7 +95,7 @@ def get_data(filters: frappe._dict) -> list[dict]:
 			k.tanggal_selesai,
 			k.kemajuan,
 			k.nilai_kegiatan,
-			sampai.as_("sampai"),
+			k.diselesaikan_pada,
 			laporan.tanggal.as_("laporan_terakhir"),
 			# the later one; one that lacks hides the other from GREATEST
 			Terbesar(Coalesce(laporan.foto, gambar.tanggal), Coalesce(gambar.tanggal, laporan.foto)).as_(
@@ -121,8 +119,10 @@ def _dengan_rencana(data: list[dict]) -> list[dict]:
 	awal = min(b["tanggal_mulai"] for b in data)
 	akhir = max(b["tanggal_selesai"] for b in data)
 	kerja = daftar_hari_kerja(awal, akhir, hari_libur(awal, akhir))
+	hari_ini = getdate(nowdate())
 	for b in data:
-		sampai = getdate(b.pop("sampai"))
+		selesai_pada = b.pop("diselesaikan_pada")
+		sampai = selesai_pada.date() if selesai_pada else hari_ini
 		b["rencana"] = _rencana(kerja, b["tanggal_mulai"], b["tanggal_selesai"], sampai)
 		b["selisih"] = b["kemajuan"] - b["rencana"]
 		b["terlambat"] = max((sampai - b["tanggal_selesai"]).days, 0)
