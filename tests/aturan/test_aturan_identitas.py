@@ -9,6 +9,7 @@ from lokal.nik import parse_nik
 
 from kampung_bahagia.aturan import AturanError
 from kampung_bahagia.aturan.identitas import (
+	isi_dari_nik,
 	kelayakan_usia,
 	nomor_hp_e164,
 	periksa_nik,
@@ -47,6 +48,43 @@ def test_consistent_nik_passes(nik, kelamin):
 	assert hasil.sah
 	assert (hasil.bersih, hasil.galat, hasil.peringatan) == (nik, (), ())
 	assert (hasil.kode_provinsi, hasil.kode_kabupaten, hasil.kode_kecamatan) == ("15", "15.71", "15.71.02")
+
+
+@given(
+	st.dates(date(1927, 1, 1), date(2026, 11, 23)),
+	st.sampled_from(["Laki-laki", "Perempuan"]),
+	st.integers(1, 9999),
+)
+def test_a_nik_tells_what_its_owner_would_write(lahir, kelamin, seri):
+	isi = isi_dari_nik(buat_nik(lahir, kelamin[0], seri), date(2026, 11, 23), nama_wilayah=wilayah)
+	assert (isi.jenis_kelamin, isi.tanggal_lahir) == (kelamin, lahir)
+	assert isi.tempat_terbit == "Kecamatan Jambi Timur, Kota Jambi"
+
+
+@given(st.dates(date(1900, 1, 1), date(2098, 12, 31)), st.dates(date(2000, 2, 29), date(2098, 12, 31)))
+def test_what_a_nik_tells_agrees_with_its_check_and_lies_in_the_past(lahir, pada):
+	nik = buat_nik(lahir, "P", 1)
+	if not periksa_nik(nik, None, None, nama_wilayah=wilayah).sah:
+		return
+	isi = isi_dari_nik(nik, pada, nama_wilayah=wilayah)
+	assert isi.tanggal_lahir <= pada
+	assert periksa_nik(nik, isi.jenis_kelamin, isi.tanggal_lahir, nama_wilayah=wilayah).sah
+
+
+def test_a_nik_of_a_district_not_known_today_tells_its_town():
+	assert (
+		isi_dari_nik("1571990907850001", date(2026, 1, 1), nama_wilayah=wilayah).tempat_terbit == "Kota Jambi"
+	)
+	assert isi_dari_nik("1501010907850001", date(2026, 1, 1), nama_wilayah=wilayah).tempat_terbit is None
+
+
+@pytest.mark.parametrize(
+	"nik", ["", "157102090785000", "1571023202850001", "1571020907850000", "9971020907850001"]
+)
+def test_a_nik_that_is_none_tells_why_without_repeating_it(nik):
+	with pytest.raises(AturanError) as galat:
+		isi_dari_nik(nik, date(2026, 1, 1))
+	assert not nik or nik not in str(galat.value)
 
 
 def test_separators_are_cleaned():

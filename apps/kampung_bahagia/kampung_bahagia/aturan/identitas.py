@@ -68,6 +68,16 @@ class HasilKK:
 
 
 @dataclass(frozen=True, slots=True)
+class IsiNIK:
+	"""What a NIK tells of its owner. `tempat_terbit` is where it was first issued; None for a code not known today."""
+
+	bersih: str
+	jenis_kelamin: str  # Laki-laki or Perempuan, as forms hold it
+	tanggal_lahir: date
+	tempat_terbit: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class KelayakanUsia:
 	"""`teks` is empty when there is nothing to say about the age."""
 
@@ -114,6 +124,30 @@ def periksa_nik(
 		jenis_kelamin=info.gender,
 		galat=tuple(galat),
 		peringatan=tuple(peringatan),
+	)
+
+
+def isi_dari_nik(nik: str, pada: date, *, nama_wilayah: Callable[[str], str | None] = wilayah_name) -> IsiNIK:
+	"""Read what a NIK tells, to fill a form on the day `pada`.
+
+	The NIK holds two digits of the year: the latest year that is not after `pada` is taken, so that whoever is a
+	hundred years old corrects it by hand. Raises AturanError for a NIK that is not valid, the text of which
+	does not repeat it.
+	"""
+	periksa_tanggal(pada, "Tanggal acuan")
+	hasil = periksa_nik(nik, None, None, nama_wilayah=nama_wilayah)
+	if not hasil.sah:
+		raise AturanError(" ".join(g.teks for g in hasil.galat))
+	hari, bulan, tahun = int(hasil.bersih[6:8]) % 40, int(hasil.bersih[8:10]), int(hasil.bersih[10:12])
+	abad = 2000 if (tahun, bulan, hari) <= (pada.year - 2000, pada.month, pada.day) else 1900
+	if abad == 1900 and (hari, bulan, tahun) == (29, 2, 0):  # 1900 had no such day
+		raise AturanError("Tanggal lahir di NIK tidak valid.")
+	nama = [nama_wilayah(kode) for kode in (hasil.kode_kecamatan, hasil.kode_kabupaten)]
+	return IsiNIK(
+		bersih=hasil.bersih,
+		jenis_kelamin={"L": "Laki-laki", "P": "Perempuan"}[hasil.jenis_kelamin],
+		tanggal_lahir=date(abad + tahun, bulan, hari),
+		tempat_terbit=f"Kecamatan {nama[0]}, {nama[1]}" if all(nama) else nama[1],
 	)
 
 

@@ -7,7 +7,8 @@ holds masks, `Data Pribadi` (a row of the same name) the values, and this module
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections import defaultdict
+from collections.abc import Collection, Hashable, Mapping
 from typing import Any
 
 import frappe
@@ -15,6 +16,7 @@ from frappe import _
 from frappe.utils import add_to_date, cint, now, nowdate
 
 from kampung_bahagia.aturan.identitas import samarkan
+from kampung_bahagia.aturan.warga_serupa import Orang, nama_baku, sebab_serupa
 from kampung_bahagia.izin.cakupan import SEMUA, kriteria, penugasan_berlaku
 
 KOLOM = ("nik", "no_kk", "tanggal_lahir", "alamat", "no_hp")
@@ -22,6 +24,7 @@ KOLOM = ("nik", "no_kk", "tanggal_lahir", "alamat", "no_hp")
 TERSAMAR = {"Warga": ("nik", "no_kk", "no_hp"), "RT": ("nomor_rekening",), "Penugasan": ("nik",)}
 ALASAN_TERPENDEK = 10
 BATAS_PER_JAM = 60
+SEKALI = 5_000  # values in one question to the database
 
 
 class TerlaluSeringMembuka(frappe.ValidationError):
@@ -54,12 +57,15 @@ def simpan(warga: str, nilai: Mapping[str, Any]) -> None:
 
 
 def tolak_nik_ganda(nik_samar: str) -> None:
+	frappe.throw(pesan_nik_ganda(nik_samar), frappe.UniqueValidationError, title=_("NIK sudah terdaftar"))
+
+
+def pesan_nik_ganda(nik_samar: str) -> str:
 	"""The name stays untold: whoever types a NIK must not learn whose it is."""
-	frappe.throw(
-		_("NIK {0} sudah terdaftar. Setiap warga cukup dicatat satu kali.").format(nik_samar),
-		frappe.UniqueValidationError,
-		title=_("NIK sudah terdaftar"),
-	)
+	return _(
+		"NIK {0} sudah terdaftar. Setiap warga cukup dicatat satu kali. Bila warga ini pindah dari RT lain, "
+		"mintalah lurah mencatat Pindah RT."
+	).format(nik_samar)
 
 
 def hapus(warga: str) -> None:
@@ -69,6 +75,36 @@ def hapus(warga: str) -> None:
 def warga_ber_nik(nik: str) -> str | None:
 	"""Name of the Warga who has this NIK (16 digits), for rules of the program; never an answer to a request."""
 	return frappe.db.get_value("Data Pribadi", {"nik": nik})
+
+
+def serupa(orang: Mapping[Hashable, Orang]) -> dict[Hashable, list[tuple[str, str]]]:
+	"""(name of the Warga, why) of everyone recorded who may be one of `orang`, by the caller's key; no permission check.
+
+	Asks for those of one family card or birth date by their indexes, and compares the names of these alone.
+	"""
+	d, w = frappe.qb.DocType("Data Pribadi"), frappe.qb.DocType("Warga")
+	tercatat: dict[str, dict[Any, dict[str, Orang]]] = {}
+	for kolom in ("no_kk", "tanggal_lahir"):
+		tercatat[kolom] = defaultdict(dict)
+		nilai = sorted({n for o in orang.values() if (n := getattr(o, kolom))})
+		for awal in range(0, len(nilai), SEKALI):
+			for nama, sebutan, *isi in (
+				frappe.qb.from_(d)
+				.join(w)
+				.on(w.name == d.name)
+				.select(d.name, w.nama, d.no_kk, d.tanggal_lahir)
+				.where(d[kolom].isin(nilai[awal : awal + SEKALI]))
+				.orderby(d.name)
+				.run()
+			):
+				lain = Orang(nama_baku(sebutan), *isi)
+				tercatat[kolom][getattr(lain, kolom)][nama] = lain
+	hasil = {}
+	for kunci, satu in orang.items():
+		calon = tercatat["no_kk"].get(satu.no_kk, {}) | tercatat["tanggal_lahir"].get(satu.tanggal_lahir, {})
+		if sama := [(nama, sebab) for nama, lain in calon.items() if (sebab := sebab_serupa(satu, lain))]:
+			hasil[kunci] = sama
+	return hasil
 
 
 def serumah(nik: Collection[str]) -> set[str]:

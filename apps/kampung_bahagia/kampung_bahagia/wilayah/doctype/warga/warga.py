@@ -2,18 +2,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 import frappe
 from frappe import _
 from frappe.utils import getdate, nowdate
 
+from kampung_bahagia.aturan import AturanError
 from kampung_bahagia.aturan.identitas import (
+	isi_dari_nik,
 	nomor_hp_e164,
 	periksa_nik,
 	periksa_no_kk,
 	samarkan,
 	samarkan_hp,
 )
+from kampung_bahagia.aturan.warga_serupa import Orang, nama_baku
 from kampung_bahagia.izin import data_pribadi
 from kampung_bahagia.izin.dokumen import DokumenBerwilayah
 from kampung_bahagia.izin.indeks import pasang_indeks
@@ -21,6 +25,7 @@ from kampung_bahagia.tata_kelola.jembatan import menurut_aturan
 
 PENYAMAR = {"nik": samarkan, "no_kk": samarkan, "no_hp": samarkan_hp}
 TIDAK_DI_SINI = ("tanggal_lahir", "alamat")
+TELAAH_PER_JAM = 600  # of one user; an entry asks twice
 
 
 class NIKTidakSah(frappe.ValidationError):
@@ -120,6 +125,90 @@ class Warga(DokumenBerwilayah):
 		data_pribadi.hapus(self.name)
 		# the framework keeps the content of what was deleted
 		self.update(dict.fromkeys(TIDAK_DI_SINI))
+
+
+@frappe.whitelist(methods=["POST"])
+def telaah(
+	nik: str | None = None,
+	no_kk: str | None = None,
+	nama: str | None = None,
+	tanggal_lahir: str | None = None,
+	warga: str | None = None,
+) -> dict[str, Any]:
+	"""What a form may show before it is saved; `warga` is the resident who is being changed, None for a new one.
+
+	Answers with `isi` (jenis_kelamin, tanggal_lahir and tempat_terbit of a new NIK), `pesan` (what is wrong or
+	worth a look, in words), `serupa` (warga, nama, rt, sebab of those who resemble and may be seen) and
+	`serupa_lain` (how many resemble who may not). Saves and refuses nothing; limited per user, since it tells
+	whether a number is known.
+	"""
+	if warga:
+		doc = frappe.get_doc("Warga", warga)
+		doc.check_permission("write")
+		tersimpan = data_pribadi.milik(warga)
+	else:
+		if not frappe.has_permission("Warga", "create"):
+			raise frappe.PermissionError(_("Jabatan Anda tidak mencatat warga."))
+		tersimpan = frappe._dict()
+	_batasi_telaah()
+	hasil: dict[str, Any] = {"isi": {}, "pesan": [], "serupa": [], "serupa_lain": 0}
+	if nik and not (warga and nik == samarkan(tersimpan.nik or "")):
+		_telaah_nik(nik, warga, hasil)
+	if no_kk and no_kk == samarkan(tersimpan.no_kk or ""):
+		no_kk = tersimpan.no_kk
+	elif no_kk:
+		kk = periksa_no_kk(no_kk)
+		hasil["pesan"] += [c.teks for c in (*kk.galat, *kk.peringatan)]
+		no_kk = kk.bersih
+	if nama:
+		lahir = getdate(tanggal_lahir) if tanggal_lahir else None
+		_telaah_serupa(Orang(nama_baku(nama), no_kk, lahir), warga, hasil)
+	return hasil
+
+
+def _batasi_telaah() -> None:
+	kunci = frappe.cache.make_key(f"telaah_warga:{frappe.session.user}")
+	if frappe.cache.incrby(kunci, 1) == 1:
+		frappe.cache.expire(kunci, 3600)
+	if int(frappe.cache.get(kunci)) > TELAAH_PER_JAM:
+		frappe.throw(
+			_("Terlalu banyak pemeriksaan dalam satu jam. Coba lagi nanti."),
+			data_pribadi.TerlaluSeringMembuka,
+		)
+
+
+def _telaah_nik(nik: str, warga: str | None, hasil: dict[str, Any]) -> None:
+	try:
+		isi = isi_dari_nik(nik, getdate(nowdate()))
+	except AturanError as galat:
+		hasil["pesan"].append(str(galat))
+		return
+	hasil["isi"] = {
+		"jenis_kelamin": isi.jenis_kelamin,
+		"tanggal_lahir": str(isi.tanggal_lahir),
+		"tempat_terbit": isi.tempat_terbit,
+	}
+	hasil["pesan"] += [c.teks for c in periksa_nik(isi.bersih, None, None).peringatan]
+	pemilik = data_pribadi.warga_ber_nik(isi.bersih)
+	if pemilik and pemilik != warga:
+		hasil["pesan"].append(data_pribadi.pesan_nik_ganda(samarkan(isi.bersih)))
+
+
+def _telaah_serupa(orang: Orang, warga: str | None, hasil: dict[str, Any]) -> None:
+	sebab = dict(data_pribadi.serupa({0: orang}).get(0, ()))
+	sebab.pop(warga, None)
+	if not sebab:
+		return
+	terlihat = frappe.get_list(
+		"Warga", {"name": ["in", sorted(sebab)]}, ["name as warga", "nama", "rt"], order_by="nama", limit=0
+	)
+	judul = dict(
+		frappe.get_all(
+			"RT", {"name": ["in", {w.rt for w in terlihat}]}, ["name", "judul"], order_by="name", as_list=True
+		)
+	)
+	hasil["serupa"] = [{**w, "rt": judul[w.rt], "sebab": _(sebab[w.warga])} for w in terlihat]
+	hasil["serupa_lain"] = len(sebab) - len(terlihat)
 
 
 def on_doctype_update():
