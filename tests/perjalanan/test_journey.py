@@ -7,6 +7,7 @@ import sys
 import journey
 import pytest
 from desk import Desk
+from forms import only
 from rig import credentials
 from rig.paths import ACCOUNTS, SITES
 
@@ -49,12 +50,23 @@ def test_the_demonstration_covers_the_pilot(server_demo, accounts):
 
 def test_the_demonstration_goes_through_the_whole_of_planning(server_demo, accounts):
 	dpmppa = account(server_demo, accounts, "DPMPPA")
-	for doctype, state in (
-		("Renja", "Disahkan"),
-		("Adendum Kegiatan", "Disetujui DPMPPA"),
-		("LPJ Kegiatan", "Diterima DPMPPA"),
+	for doctype, states in (
+		("Renja", {"Diajukan", "Disahkan"}),
+		("Adendum Kegiatan", {"Diajukan", "Disetujui DPMPPA"}),
+		("LPJ Kegiatan", {"Diajukan", "Diperiksa Lurah", "Diterima DPMPPA"}),
 	):
-		assert dpmppa.list(doctype, {"status": state}), doctype
+		assert states <= {file["status"] for file in dpmppa.list(doctype, fields=["status"])}, doctype
+	meetings = dpmppa.list("Musyawarah", {"status": "Disahkan"}, ["jenis"])
+	assert {m["jenis"] for m in meetings} == {"Kesiapan", "Prioritas", "Perubahan", "Serah Terima"}
+	assert {plan["jenis"] for plan in dpmppa.list("Renja", fields=["jenis"])} == {"Tahunan", "Lima Tahunan"}
+	for flag in ("tanda_pecah", "tanda_ganda"):
+		assert dpmppa.list("Kegiatan", {flag: 1, "bukti_tanda": ["is", "set"]}), flag
+	assert dpmppa.list("Kegiatan", {"catatan_harga": ["is", "set"], "lintang": ["!=", 0]})
+	behind = only(dpmppa.list("Kegiatan", {"judul": "Perbaikan saluran Lorong Melur"}))["name"]
+	curve = dpmppa.call("kampung_bahagia.perencanaan.layar.kurva_kemajuan", kegiatan=behind)["message"]
+	assert 0 < curve["nyata"][-1] < curve["rencana"][-1]
+	waiting = only(dpmppa.list("Adendum Kegiatan", {"kegiatan": behind}))["name"]
+	assert dpmppa.load("Adendum Kegiatan", waiting)["selisih_iuran"] > 0
 	assert dpmppa.list("Kemajuan Kegiatan", {"foto": ["is", "set"]})
 	postponed = dpmppa.list("Musyawarah", {"status": "Ditunda", "kuorum_tercapai": 0})
 	assert dpmppa.list("Musyawarah", {"lanjutan_dari": ["in", [one["name"] for one in postponed]]})

@@ -12,9 +12,12 @@ import frappe
 from kampung_bahagia.setup.demo import akun
 from kampung_bahagia.setup.demo.hemat import hemat
 from kampung_bahagia.setup.demo.kisah import KISAH, jalankan, sudah
+from kampung_bahagia.setup.demo.langkah import STANDAR_HARGA
 from kampung_bahagia.setup.demo.penduduk import (
 	KK_DENGAN_BERKAS,
 	KK_TANPA_BERKAS,
+	LABEL,
+	MULAI,
 	Rukun,
 	catatan_rt,
 	nama_pejabat,
@@ -66,8 +69,28 @@ def situs_contoh() -> bool:
 def muat_wilayah_dan_warga() -> None:
 	"""The RT by DPMPPA, their officials by the admin, their residents by each Ketua RT."""
 	akun.buat_pejabat_kota()
+	buat_standar_harga()
 	for judul, buat in (("RT", buat_rt), ("Pejabat RT", buat_pejabat), ("Warga RT", buat_warga)):
 		_tiap(judul, susun_rt(), buat, jeda=20)
+
+
+def buat_standar_harga() -> None:
+	if frappe.db.count("Standar Harga"):
+		return
+	akun.sebagai(akun.DPMPPA)
+	for uraian, jenis, satuan, harga in STANDAR_HARGA:
+		frappe.get_doc(
+			{
+				"doctype": "Standar Harga",
+				"uraian": uraian,
+				"jenis": jenis,
+				"satuan": satuan,
+				"harga": harga,
+				"berlaku_mulai": MULAI,
+				"dasar_hukum": f"{LABEL}. Bukan harga resmi.",
+			}
+		).insert()
+	frappe.db.commit()
 
 
 def buat_rt(rt: Rukun) -> None:

@@ -29,7 +29,10 @@ LANGKAH = (
 	"unggah_sk",
 	"mulai",
 	"serah_terimakan",
-	"pertanggungjawabkan",
+	"susun_lpj",
+	"ajukan_lpj",
+	"periksa_lpj",
+	"terima_lpj",
 	"selesaikan",
 )
 LANGKAH_KLAIM = (
@@ -57,7 +60,11 @@ class KisahKlaim:
 
 @dataclass(frozen=True)
 class Kisah:
-	"""`nilai` in rupiah; `lalu` are steps off the straight way, after `sampai`."""
+	"""`nilai` in rupiah; `lalu` are steps off the straight way, after `sampai`.
+
+	`mulai` is the planned start in days from today (None: as the steps ask), `swadaya` what the residents give and
+	`tambahan` what an addendum adds, in rupiah.
+	"""
 
 	rt: int
 	judul: str
@@ -69,6 +76,10 @@ class Kisah:
 	konstruksi: bool = True
 	sepi: bool = False  # too few came to the musyawarah
 	seri: bool = False  # two usulan received as many votes
+	mulai: int | None = None
+	swadaya: int = 0
+	tambahan: int = 0
+	peserta: bool = True  # False: nobody works there whom an SK would name
 
 	@property
 	def label(self) -> str:
@@ -225,8 +236,77 @@ KISAH: tuple[Kisah, ...] = (
 		SANITASI,
 		40_000_000,
 		"mulai",
-		lalu=("laporkan_kemajuan", "adendum", "serah_terimakan", "pertanggungjawabkan", "selesaikan"),
+		lalu=(
+			"laporkan_kemajuan",
+			"susun_adendum",
+			"ajukan_adendum",
+			"setujui_adendum",
+			"serah_terimakan",
+			"susun_lpj",
+			"ajukan_lpj",
+			"periksa_lpj",
+			"terima_lpj",
+			"selesaikan",
+		),
 	),
+	# behind its plan, with a change that waits for the lurah; beside it the same work once more
+	Kisah(
+		63,
+		"Perbaikan saluran Lorong Melur",
+		SANITASI,
+		8_000_000,
+		"mulai",
+		lalu=("laporkan_kemajuan", "susun_adendum", "ajukan_adendum"),
+		mulai=-16,
+		tambahan=1_000_000,
+	),
+	Kisah(63, "Perbaikan saluran di Lorong Melur", SANITASI, 7_000_000, "ajukan", mulai=3),
+	# one work in two parts, each within the first slice
+	Kisah(
+		23,
+		"Drainase Jalan Pattimura Dalam sisi timur",
+		SANITASI,
+		52_000_000,
+		"verifikasi",
+		mulai=10,
+		swadaya=3_000_000,
+	),
+	Kisah(
+		23, "Tutup beton dan saluran sisi barat", SANITASI, 52_000_000, "ajukan", mulai=12, swadaya=3_000_000
+	),
+	# accounts that wait for the lurah and, of work that was stopped, for DPMPPA
+	Kisah(
+		63,
+		"Pelatihan memilah sampah",
+		SAMPAH,
+		4_000_000,
+		"setujui",
+		lalu=("mulai", "serah_terimakan", "susun_lpj", "ajukan_lpj"),
+		konstruksi=False,
+		peserta=False,
+	),
+	Kisah(
+		25,
+		"Pelatihan kader jumantik",
+		"Kesehatan",
+		5_000_000,
+		"setujui",
+		lalu=("mulai", "hentikan", "susun_lpj", "ajukan_lpj", "periksa_lpj"),
+		konstruksi=False,
+		swadaya=500_000,
+		peserta=False,
+	),
+	# the Pokja elected, five years planned, and next year's plan before the lurah
+	Kisah(
+		63,
+		"Jalan setapak tepi sungai",
+		INFRA,
+		60_000_000,
+		"sahkan_musyawarah",
+		lalu=("nyatakan_siap", "susun_renja_lima_tahunan", "ajukan_renja_tahun_depan"),
+	),
+	# a meeting that is held now: residents sign in on their phones
+	Kisah(0, "Jadwal ronda bergilir", AMAN, 3_000_000, "musyawarah", lalu=("catat_hadir_qr",), sepi=True),
 )
 
 

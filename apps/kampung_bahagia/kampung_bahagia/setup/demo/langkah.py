@@ -6,6 +6,7 @@ import frappe
 from frappe.model.workflow import apply_workflow
 from frappe.utils import add_days, add_to_date, get_datetime, getdate, now_datetime, nowdate
 
+from kampung_bahagia.perencanaan import hadir
 from kampung_bahagia.perencanaan.doctype.kegiatan.kegiatan import KOLOM_ADENDUM, KOLOM_RAB
 from kampung_bahagia.perencanaan.doctype.musyawarah.musyawarah import undang_ulang
 from kampung_bahagia.perencanaan.doctype.renja.renja import susun_dari_usulan
@@ -13,11 +14,12 @@ from kampung_bahagia.perlindungan.doctype.pendaftaran_bpjs.pendaftaran_bpjs impo
 from kampung_bahagia.setup.demo import akun
 from kampung_bahagia.setup.demo.akun import sebagai
 from kampung_bahagia.setup.demo.berkas import lampirkan
-from kampung_bahagia.setup.demo.penduduk import Rukun
+from kampung_bahagia.setup.demo.penduduk import KK_DENGAN_BERKAS, Rukun, susun_keluarga
 
 # work that starts in the story starts today: nothing here is dated back
 LANGKAH_MULAI = ("mulai", "serah_terimakan", "selesaikan")
 
+SEKITAR = 0.0003  # degrees around the RT's own point: some 30 metres
 DANA_PROGRAM = 100_000_000  # what an RT is given at most; residents bear the rest of a dear work
 # uraian, jenis, satuan, harga satuan in rupiah, share of the value in percent
 RAB_KONSTRUKSI = (
@@ -31,6 +33,17 @@ RAB_KONSTRUKSI = (
 RAB_LAIN = (
 	("Peralatan", "Alat", "unit", 1_250_000, 60),
 	("Pemasangan", "Upah", "HOK", 150_000, 20),
+)
+
+# what a decree of the city would say; the wage in RAB_LAIN lies far above it
+STANDAR_HARGA = (
+	("Semen 50 kg", "Bahan", "zak", 76_000),
+	("Pasir pasang", "Bahan", "m3", 260_000),
+	("Batu belah", "Bahan", "m3", 300_000),
+	("Upah tukang", "Upah", "HOK", 160_000),
+	("Upah pekerja", "Upah", "HOK", 130_000),
+	("Sewa mesin pengaduk", "Alat", "hari", 350_000),
+	("Pemasangan", "Upah", "HOK", 120_000),
 )
 
 
@@ -55,9 +68,10 @@ class Perjalanan:
 			order_by="nik_samar",
 		)
 		bagian = 0.2 if self.kisah.sepi else 0.8
-		hadir = sorted(self.acak.sample(warga, int(len(warga) * bagian)), key=lambda w: w.nama)
-		malam = get_datetime(add_days(nowdate(), -self.acak.randint(3, 40))).replace(hour=19, minute=30)
+		datang = sorted(self.acak.sample(warga, int(len(warga) * bagian)), key=lambda w: w.nama)
 		k = self.kisah
+		malam = get_datetime(add_days(nowdate(), -self.acak.randint(3, 40) + min(k.mulai or 0, 0)))
+		malam = malam.replace(hour=19, minute=30)
 		self.m = frappe.get_doc(
 			{
 				"doctype": "Musyawarah",
@@ -67,27 +81,27 @@ class Perjalanan:
 				"rt": self.rt.kode,
 				"kk_diundang": len(warga) * 3 // 4,
 				"pimpinan": frappe.utils.get_fullname(self.ketua),
-				"notulen": hadir[-1].nama,
+				"notulen": datang[-1].nama,
 				"catatan": k.label,
 				"usulan": [
 					{
 						"judul": k.judul,
 						"kategori": k.kategori,
 						"perkiraan_biaya": k.nilai,
-						"suara": max(len(hadir) - 3, 1),
+						"suara": max(len(datang) - 3, 1),
 						"keputusan": "Diputuskan",
 					},
 					{
 						"judul": "Kursi dan tenda warga",
 						"kategori": "Kelembagaan RT",
 						"perkiraan_biaya": 7_500_000,
-						"suara": max(len(hadir) - 3, 1) if k.seri else min(len(hadir), 3),
+						"suara": max(len(datang) - 3, 1) if k.seri else min(len(datang), 3),
 						"keputusan": "Ditunda",
 					},
 				],
 				"hadirin": [
 					{"warga": w.name, "unsur": "Perempuan" if w.jenis_kelamin == "Perempuan" else "Warga"}
-					for w in hadir
+					for w in datang
 				],
 			}
 		).insert()
@@ -96,6 +110,7 @@ class Perjalanan:
 			self.m, "Daftar hadir musyawarah", kolom="daftar_hadir_bertanda"
 		)
 		self.m.foto = lampirkan(self.m, "Foto musyawarah", gambar=True, kolom="foto")
+		self.m.usulan[0].foto = lampirkan(self.m, "Foto tempat yang diusulkan", gambar=True)
 		self.m.save()
 
 	def ajukan_musyawarah(self) -> None:
@@ -121,6 +136,27 @@ class Perjalanan:
 		lanjutan.catatan = self.kisah.label
 		lanjutan.save()
 
+	def catat_hadir_qr(self) -> None:
+		"""The meeting is held now, nothing is signed yet, and three who came late scan the QR."""
+		sebagai(self.ketua)
+		self._isi(
+			self.m,
+			self.ketua,
+			tanggal=now_datetime(),
+			berita_acara=None,
+			daftar_hadir_bertanda=None,
+			foto=None,
+		)
+		hadir.buka(self.m.name)
+		self.m.reload()
+		nama = {h.nama for h in self.m.hadirin}
+		orang = [
+			kepala for kepala, *_ in susun_keluarga(self.rt, KK_DENGAN_BERKAS) if kepala["nama"] not in nama
+		]
+		sebagai("Guest")
+		for satu in orang[:3]:
+			hadir.catat(self.m.token_hadir, satu["nik"])
+
 	def batalkan_musyawarah(self) -> None:
 		self.m = self._tindak(self.m, "Batalkan", self.ketua)
 
@@ -130,7 +166,9 @@ class Perjalanan:
 		sebagai(self.ketua)
 		k = self.kisah
 		hari_ini = k.klaim or {k.sampai, *k.lalu} & set(LANGKAH_MULAI)
-		mulai = nowdate() if hari_ini else add_days(nowdate(), self.acak.randint(5, 30))
+		jeda = k.mulai if k.mulai is not None else 0 if hari_ini else self.acak.randint(5, 30)
+		mulai = add_days(nowdate(), jeda)
+		titik = frappe.db.get_value("RT", self.rt.kode, ["lintang", "bujur"])
 		self.k = frappe.get_doc(
 			{
 				"doctype": "Kegiatan",
@@ -139,10 +177,12 @@ class Perjalanan:
 				"usulan": self.m.usulan[0].name,
 				"rt": self.rt.kode,
 				"konstruksi": int(k.konstruksi),
-				"perlindungan_lain": None if k.konstruksi else "BPU BPJS Ketenagakerjaan",
-				"swadaya": max(0, k.nilai - DANA_PROGRAM),
+				**self._perlindungan_lain(),
+				"swadaya": max(k.swadaya, k.nilai - DANA_PROGRAM),
 				"alasan_di_luar_jendela": "Jadwal kelompok bergeser (data contoh).",
 				"lokasi": f"{self.rt.judul} (data contoh)",
+				"lintang": round(titik[0] + self.acak.uniform(-SEKITAR, SEKITAR), 6),
+				"bujur": round(titik[1] + self.acak.uniform(-SEKITAR, SEKITAR), 6),
 				"tanggal_mulai": mulai,
 				"tanggal_selesai": add_days(mulai, self.acak.choice((21, 30, 45))),
 				"masa_pemeliharaan": self.acak.choice((0, 30, 90)) if k.konstruksi else 0,
@@ -150,8 +190,8 @@ class Perjalanan:
 			}
 		).insert()
 		self._foto("Sebelum")
-		hadir = [h.warga for h in self.m.hadirin]
-		for warga in self.acak.sample(hadir, self.acak.randint(5, 9)):
+		calon = [h.warga for h in self.m.hadirin]
+		for warga in self.acak.sample(calon, self.acak.randint(5, 9) if k.peserta else 0):
 			frappe.get_doc(
 				{
 					"doctype": "Peserta",
@@ -160,6 +200,16 @@ class Perjalanan:
 					"tugas": self.acak.choice(("Tenaga gotong royong", "Tukang", "Pengangkut bahan")),
 				}
 			).insert()
+
+	def _perlindungan_lain(self) -> dict:
+		if self.kisah.konstruksi:
+			return {}
+		if self.kisah.peserta:
+			return {"perlindungan_lain": "BPU BPJS Ketenagakerjaan"}
+		return {
+			"perlindungan_lain": "Tanpa Risiko Kerja",
+			"alasan_perlindungan": "Pelatihan di dalam ruangan, tanpa pekerjaan fisik.",
+		}
 
 	def _foto(self, tahap: str) -> None:
 		sebagai(self.ketua)
@@ -193,19 +243,22 @@ class Perjalanan:
 		self.k = self._tindak(self.k, "Serah Terimakan", self.ketua)
 
 	def susun_renja(self) -> None:
+		self._renja("Tahunan", getdate(nowdate()).year, "Ajukan", "Sahkan")
+
+	def susun_renja_lima_tahunan(self) -> None:
+		self._renja("Lima Tahunan", getdate(nowdate()).year, "Ajukan", "Sahkan")
+
+	def ajukan_renja_tahun_depan(self) -> None:
+		self._renja("Tahunan", getdate(nowdate()).year + 1, "Ajukan")
+
+	def _renja(self, jenis: str, tahun: int, *aksi: str) -> None:
 		sebagai(self.ketua)
-		tahun = getdate(nowdate()).year
+		isi = susun_dari_usulan(self.rt.kode, jenis, tahun)
 		renja = frappe.get_doc(
-			{
-				"doctype": "Renja",
-				"rt": self.rt.kode,
-				"jenis": "Tahunan",
-				"tahun_awal": tahun,
-				**susun_dari_usulan(self.rt.kode, "Tahunan", tahun),
-			}
+			{"doctype": "Renja", "rt": self.rt.kode, "jenis": jenis, "tahun_awal": tahun, **isi}
 		).insert()
-		for pengguna, aksi in ((self.ketua, "Ajukan"), (self.lurah, "Sahkan")):
-			renja = self._tindak(renja, aksi, pengguna)
+		for satu in aksi:
+			renja = self._tindak(renja, satu, self.lurah if satu == "Sahkan" else self.ketua)
 
 	def laporkan_kemajuan(self) -> None:
 		sebagai(self.ketua)
@@ -221,12 +274,26 @@ class Perjalanan:
 		).insert()
 		self.k.reload()
 
-	def adendum(self) -> None:
-		"""Two weeks more: the money stays as it was."""
-		m = self._musyawarahkan("Perubahan", "Waktu pelaksanaan ditambah dua minggu karena hujan.")
+	def susun_adendum(self) -> None:
+		"""Two weeks more, and a cover for the drain where the story adds to the value."""
+		m = self._musyawarahkan(
+			"Perubahan",
+			kegiatan=self.k.name,
+			keputusan="Waktu pelaksanaan ditambah dua minggu karena hujan.",
+		)
 		sebagai(self.ketua)
 		self.k.reload()
-		adendum = frappe.get_doc(
+		rab = [{kolom: b.get(kolom) for kolom in KOLOM_RAB} for b in self.k.rab]
+		if self.kisah.tambahan:
+			isi = {
+				"uraian": "Tutup saluran",
+				"jenis": "Bahan",
+				"satuan": "paket",
+				"volume": 1,
+				"dasar_iuran": 1,
+			}
+			rab.append({**isi, "harga_satuan": self.kisah.tambahan})
+		self.adendum = frappe.get_doc(
 			{
 				"doctype": "Adendum Kegiatan",
 				"kegiatan": self.k.name,
@@ -234,41 +301,69 @@ class Perjalanan:
 				"alasan_perubahan": "Hujan lebat menghambat pengecoran.",
 				**{kolom: self.k.get(kolom) for kolom in KOLOM_ADENDUM},
 				"tanggal_selesai": add_days(self.k.tanggal_selesai, 14),
-				"rab": [{kolom: b.get(kolom) for kolom in KOLOM_RAB} for b in self.k.rab],
+				"rab": rab,
 			}
 		).insert()
-		for pengguna, aksi in ((self.ketua, "Ajukan"), (self.lurah, "Verifikasi"), (akun.DPMPPA, "Setujui")):
-			adendum = self._tindak(adendum, aksi, pengguna)
+
+	def ajukan_adendum(self) -> None:
+		self.adendum = self._tindak(self.adendum, "Ajukan", self.ketua)
+
+	def setujui_adendum(self) -> None:
+		for pengguna, aksi in ((self.lurah, "Verifikasi"), (akun.DPMPPA, "Setujui")):
+			self.adendum = self._tindak(self.adendum, aksi, pengguna)
 		self.k.reload()
 
-	def pertanggungjawabkan(self) -> None:
-		self._musyawarahkan(
-			"Serah Terima", "Hasil kegiatan diterima warga untuk dimanfaatkan dan dipelihara bersama."
-		)
+	def susun_lpj(self) -> None:
+		"""All is spent but a little, which goes back; of work that was stopped, only the first line."""
+		dihentikan = self.k.status == "Dihentikan"
+		if not dihentikan:
+			self._musyawarahkan(
+				"Serah Terima",
+				kegiatan=self.k.name,
+				keputusan="Hasil kegiatan diterima warga untuk dimanfaatkan dan dipelihara bersama.",
+			)
 		sebagai(self.ketua)
 		lpj = frappe.get_doc({"doctype": "LPJ Kegiatan", "kegiatan": self.k.name}).insert()
-		for baris in lpj.realisasi:
+		for baris in lpj.realisasi[:1] if dihentikan else lpj.realisasi:
 			baris.realisasi = baris.anggaran
 			baris.bukti = lampirkan(lpj, f"Nota {baris.uraian}", kolom="bukti")
-		lpj.realisasi[0].realisasi -= 100_000  # a little is left, and goes back
+		lpj.realisasi[0].realisasi -= 100_000
 		lpj.bukti_pengembalian = lampirkan(lpj, "Bukti setor sisa dana", kolom="bukti_pengembalian")
-		lpj.berita_acara_serah_terima = lampirkan(
-			lpj, "Berita acara serah terima", kolom="berita_acara_serah_terima"
+		if not dihentikan:
+			lpj.berita_acara_serah_terima = lampirkan(
+				lpj, "Berita acara serah terima", kolom="berita_acara_serah_terima"
+			)
+		lpj.uraian_pelaksanaan = (
+			"Dihentikan setelah bahan dibeli; bahan disimpan di balai RT."
+			if dihentikan
+			else "Pekerjaan selesai tepat waktu dan langsung dimanfaatkan warga."
 		)
-		lpj.uraian_pelaksanaan = "Pekerjaan selesai tepat waktu dan langsung dimanfaatkan warga."
-		lpj.save()
-		for pengguna, aksi in ((self.ketua, "Ajukan"), (self.lurah, "Periksa"), (akun.DPMPPA, "Terima")):
-			lpj = self._tindak(lpj, aksi, pengguna)
+		self.lpj = lpj.save()
 
-	def _musyawarahkan(self, jenis: str, keputusan: str):
-		"""A legitimate meeting of that kind about the kegiatan, held just now by those who planned it."""
+	def ajukan_lpj(self) -> None:
+		self.lpj = self._tindak(self.lpj, "Ajukan", self.ketua)
+
+	def periksa_lpj(self) -> None:
+		self.lpj = self._tindak(self.lpj, "Periksa", self.lurah)
+
+	def terima_lpj(self) -> None:
+		self.lpj = self._tindak(self.lpj, "Terima", akun.DPMPPA)
+
+	def nyatakan_siap(self) -> None:
+		pokja = frappe.get_doc("RT", self.rt.kode).pokja
+		kolom = ("nama", "jabatan", "unsur")
+		self._musyawarahkan(
+			"Kesiapan", hasil_kesiapan="Siap", pokja=[{k: p.get(k) for k in kolom} for p in pokja]
+		)
+
+	def _musyawarahkan(self, jenis: str, **isi):
+		"""A legitimate meeting of that kind, held just now by those who planned the kegiatan."""
 		sebagai(self.ketua)
 		m = frappe.get_doc(
 			{
 				"doctype": "Musyawarah",
 				"jenis": jenis,
-				"kegiatan": self.k.name,
-				"keputusan": keputusan,
+				**isi,
 				"catatan": self.kisah.label,
 				"tanggal": now_datetime(),
 				**{
