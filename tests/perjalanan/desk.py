@@ -31,7 +31,8 @@ class Desk:
 	def __init__(self, base: str, user: str = "Guest"):
 		self.base, self.user = base, user
 		self.session = requests.Session()
-		self.session.headers["Accept"] = "application/json"
+		# a connection that the server closes just as the next request goes out would look like a fault
+		self.session.headers.update({"Accept": "application/json", "Connection": "close"})
 
 	def sign_in(self, password: str) -> "Desk":
 		self.request("POST", "/api/method/login", data={"usr": self.user, "pwd": password})
