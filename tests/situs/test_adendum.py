@@ -177,10 +177,22 @@ def test_longer_work_that_the_certificate_does_not_cover_is_told_until_bpjs_leng
 		catat(k.dpmppa, daftar, perpanjangan_sampai=nowdate(), bukti_perpanjangan=bukti)
 	daftar = catat(k.dpmppa, daftar, perpanjangan_sampai=akhir, bukti_perpanjangan=bukti)
 	assert str(frappe.db.get_value("Pendaftaran BPJS", daftar.name, "berlaku_sampai")) == str(akhir)
-	assert not kurang(k.ketua, berjalan)
+	assert not any("BPJS" in satu for satu in kurang(k.ketua, berjalan))
 	jejak = {"rujukan_nama": daftar.name, "aksi": "Catat Penyesuaian"}
 	assert frappe.db.get_value("Jejak Keputusan", jejak, "jabatan") == "DPMPPA"
 	assert buktikan()["utuh"]
+
+
+def test_longer_work_than_its_sk_is_told_until_another_sk_names_the_people(k, berjalan):
+	sk = frappe.get_doc("Surat Keputusan", {"kegiatan": berjalan.name})
+	sampai = add_days(berjalan.tanggal_selesai, 1)
+	a = pabrik.adendum(k, berjalan, tanggal_selesai=sampai)
+	assert sk.nomor in a.catatan_perlindungan and "Perbarui SK" in a.catatan_perlindungan
+	setujui(a, k)
+	assert any(sk.nomor in satu for satu in kurang(k.lurah, berjalan))
+	langkah(sk, k.ketua, "Ganti", alasan="Waktu kegiatan ditambah.")
+	pabrik.surat_keputusan(k, berjalan)
+	assert not any("SK" in satu for satu in kurang(k.lurah, berjalan))
 
 
 def test_only_dpmppa_lengthens_the_cover_and_only_with_its_proof(k, berjalan):

@@ -7,10 +7,11 @@ from frappe import _
 from frappe.model.workflow import get_workflow
 
 from kampung_bahagia.izin.layar import giliran
-from kampung_bahagia.perlindungan.pada_kegiatan import celah_perlindungan, kekurangan
+from kampung_bahagia.perlindungan.pada_kegiatan import celah_perlindungan, celah_sk, kekurangan
 
 MENUJU_MULAI = ("Disetujui DPMPPA", "Didaftarkan BPJS", "Terlindungi")
 BERPERLINDUNGAN = ("Terlindungi", "Berjalan", "Serah Terima")  # until the end of maintenance
+BER_SK = (*MENUJU_MULAI, "Berjalan")
 
 
 @frappe.whitelist()
@@ -24,9 +25,10 @@ def posisi_kegiatan(kegiatan: str) -> dict[str, list[str]]:
 	if doc.status in MENUJU_MULAI:
 		kurang += kekurangan(doc.name)
 	if doc.status in BERPERLINDUNGAN:
-		celah = celah_perlindungan(doc.name, doc.tanggal_selesai, doc.masa_pemeliharaan)
-		kurang += [celah] if celah else []
-	return {"kurang": kurang, "giliran": _giliran(doc)}
+		kurang.append(celah_perlindungan(doc.name, doc.tanggal_selesai, doc.masa_pemeliharaan))
+	if doc.status in BER_SK:
+		kurang.append(celah_sk(doc.name, doc.tanggal_selesai))
+	return {"kurang": [satu for satu in kurang if satu], "giliran": _giliran(doc)}
 
 
 def _giliran(doc) -> list[str]:

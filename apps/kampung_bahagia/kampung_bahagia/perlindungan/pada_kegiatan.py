@@ -123,10 +123,13 @@ def iuran_adendum(adendum, method: str | None = None) -> None:
 
 
 def ingatkan_perlindungan(adendum, method: str | None = None) -> None:
-	"""Say on the addendum, at each of its steps, which of its days the certificate does not cover."""
-	adendum.catatan_perlindungan = celah_perlindungan(
-		adendum.kegiatan, adendum.tanggal_selesai, adendum.masa_pemeliharaan
+	"""Say on the addendum, at each of its steps, which of its days neither certificate nor decree reaches."""
+	selesai = adendum.tanggal_selesai
+	celah = (
+		celah_perlindungan(adendum.kegiatan, selesai, adendum.masa_pemeliharaan),
+		celah_sk(adendum.kegiatan, selesai),
 	)
+	adendum.catatan_perlindungan = "\n".join(filter(None, celah)) or None
 
 
 def tagihkan_selisih(adendum, method: str | None = None) -> None:
@@ -206,6 +209,22 @@ def celah_perlindungan(kegiatan: str, selesai, masa_pemeliharaan) -> str | None:
 		"Perlindungan BPJS berakhir {0}, sedangkan pekerjaan dan pemeliharaannya sampai {1}. "
 		"Mintalah DPMPPA memperpanjang perlindungan."
 	).format(formatdate(sampai), formatdate(perlu))
+
+
+def celah_sk(kegiatan: str, selesai) -> str | None:
+	"""What to say when a decree that names people ends before the work does, on the day `selesai`; else None."""
+	berakhir = frappe.get_all(
+		"Surat Keputusan",
+		filters={"kegiatan": kegiatan, "status": "Ditetapkan", "berlaku_sampai": ["<", selesai]},
+		fields=["nomor", "berlaku_sampai"],
+		order_by="berlaku_sampai, name",
+	)
+	if not berakhir:
+		return None
+	return _("SK berakhir sebelum pekerjaan selesai pada {0}: {1}. Perbarui SK-nya.").format(
+		formatdate(selesai),
+		", ".join(_("{0} ({1})").format(sk.nomor, formatdate(sk.berlaku_sampai)) for sk in berakhir),
+	)
 
 
 def _kurang_sk(kegiatan: str) -> list[str]:
