@@ -315,6 +315,18 @@ def test_a_work_in_two_parts_is_flagged_on_both_with_the_evidence(k, rencana):
 	assert not b.tanda_pecah and not b.bukti_tanda
 
 
+def test_a_part_that_was_approved_is_no_part_any_more_when_the_other_is_stopped(k, rencana):
+	pabrik.pagu()
+	bagian = {"judul": "Drainase Lorong Uji", "lokasi": "Lorong Uji"}
+	a, b = ajukan(rencana(60, **bagian), k), ajukan(rencana(50, **bagian), k)
+	for satu in (a, b):
+		satu.reload()
+		langkah(langkah(satu, k.lurah, "Verifikasi"), k.dpmppa, "Setujui")
+	langkah(b, k.dpmppa, "Hentikan", alasan="Digabungkan ke kegiatan lain.")
+	a.reload()
+	assert not a.tanda_pecah and not a.tanda_ganda and not a.bukti_tanda
+
+
 def test_the_same_plan_twice_is_flagged(k, rencana):
 	kembar = {"judul": "Pos ronda", "lokasi": "Simpang Uji"}
 	a = ajukan(rencana(5, **kembar), k)

@@ -100,6 +100,7 @@ doc_events = {
 			"kampung_bahagia.perlindungan.pada_kegiatan.tandai",
 		],
 		"on_update": "kampung_bahagia.perlindungan.pada_kegiatan.tandai_pasangan",
+		"on_update_after_submit": "kampung_bahagia.perlindungan.pada_kegiatan.tandai_pasangan",
 		"before_update_after_submit": [
 			"kampung_bahagia.perlindungan.pada_kegiatan.periksa_mulai",
 			"kampung_bahagia.perlindungan.pada_kegiatan.perkirakan_iuran",

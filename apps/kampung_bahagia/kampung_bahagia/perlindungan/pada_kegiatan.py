@@ -47,19 +47,21 @@ def tandai(kegiatan, method: str | None = None) -> None:
 
 
 def tandai_pasangan(kegiatan, method: str | None = None) -> None:
-	"""Files that wait for a decision say what is so now: a part comes, or goes, after they were submitted."""
-	if not kegiatan.baru_berstatus("Diajukan", "Dikembalikan", "Ditolak"):
-		return
+	"""Others say what is so now: files that wait for a decision when a part comes, all that name it when it goes."""
 	k = frappe.qb.DocType("Kegiatan")
-	menunggu = (
+	if kegiatan.baru_berstatus("Diajukan"):
+		pasangan = k.name.isin(kegiatan.flags.serupa or [""]) & k.status.isin(DIRENCANAKAN)
+	elif kegiatan.baru_berstatus("Dikembalikan", "Ditolak", "Dihentikan"):
+		pasangan = k.bukti_tanda.like(f"%{kegiatan.name}%") & k.status.notin(serupa.TIDAK_DIBANDINGKAN)
+	else:
+		return
+	for nama in (
 		frappe.qb.from_(k)
 		.select(k.name)
-		.where((k.kelurahan == kegiatan.kelurahan) & k.status.isin(DIRENCANAKAN) & (k.name != kegiatan.name))
-		.where(k.name.isin(kegiatan.flags.serupa or [""]) | k.bukti_tanda.like(f"%{kegiatan.name}%"))
+		.where((k.kelurahan == kegiatan.kelurahan) & (k.name != kegiatan.name) & pasangan)
 		.orderby(k.name)
 		.run(pluck=True)
-	)
-	for nama in menunggu:
+	):
 		tanda = _tanda(frappe.get_doc("Kegiatan", nama))
 		frappe.db.set_value("Kegiatan", nama, tanda, update_modified=False)
 
