@@ -68,6 +68,7 @@ def configure(ports: dict[str, int]) -> None:
 		"developer_mode": 0,
 		"frappe_user": getpass.getuser(),
 		"gunicorn_workers": 2,
+		"kampung_bahagia_sertifikat_uji": 1,  # a bench for trying may sign with a development certificate
 		"live_reload": False,
 		"mute_emails": 1,
 		"redis_cache": redis.url("cache", ports["cache"]),

@@ -767,6 +767,7 @@ def bahan(panggung: Panggung, wilayah: str) -> dict[str, dict]:
 				"lapis": [{"batas_atas": 0, "jkk_persen": 0.1, "jkm_persen": 0.1}],
 			},
 			"Jenis Dokumen Klaim": {"nama": "Uji", "jkm": 1},
+			"Sertifikat Elektronik": {"nama": "Uji"},
 			"Kecamatan": {"kode": "99.99.99", "nama": "Uji", "kabupaten_kota": "Uji"},
 			"Kelurahan": {
 				"kode": "99.99.99.9999",
