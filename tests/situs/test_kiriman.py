@@ -92,12 +92,13 @@ def test_the_guards_of_the_document_hold(k, isi):
 
 
 def test_a_refusal_names_the_fields_and_leaves_no_key(k, isi):
-	kunci = str(uuid.uuid4())
+	kunci, sejak = str(uuid.uuid4()), now_datetime()
 	frappe.local.response = frappe._dict()
 	with pytest.raises(frappe.ValidationError):
 		kirim(k.ketua, isi | {"tanggal_selesai": "2027-01-01"}, kunci)
 	assert frappe.local.response["kolom"][0] == {"kolom": "tanggal_selesai"}
-	frappe.db.rollback()
+	frappe.db.rollback()  # as at the end of a request that was refused
+	assert not frappe.db.exists("Kiriman", {"pengguna": k.ketua, "creation": [">=", sejak]})
 
 
 @pytest.mark.parametrize("isi_rusak", ["{", "[]", "1", '{"rab": 3}', '{"rab": {"uraian": "Semen"}}'])
@@ -129,6 +130,12 @@ def test_only_pictures_come_along_and_only_by_their_number(k, isi, bagian):
 	bagian(b"x" * (kiriman.BERKAS_TERBESAR + 1))
 	with pytest.raises(kiriman.BerkasTidakSah):
 		kirim(k.ketua, klaim, form="laporan-kecelakaan")
+
+
+def test_a_photo_is_no_pdf(k, bagian):
+	bagian(b"%PDF-1.4")
+	with pytest.raises(kiriman.BerkasTidakSah, match="bukan PDF"):
+		kirim(k.ketua, {"peserta": "x", "foto": "berkas:0"}, form="laporan-kecelakaan")
 
 
 def test_an_address_of_another_file_is_not_taken_over(k, berjalan):
@@ -335,6 +342,21 @@ class TestDuaKali:
 		assert jawab.json()["terkirim"] == {"doctype": "Kegiatan", "name": nama}
 		assert "sudah terkirim" in jawab.text
 		assert self.jumlah(tersimpan) == 1
+
+	def test_a_key_whose_document_is_gone_makes_no_second_one(self, masuk, tersimpan):
+		kunci = str(uuid.uuid4())
+		nama = masuk(kunci, tersimpan).json()["message"]["name"]
+		frappe.db.rollback()
+		frappe.delete_doc("Kegiatan", nama, force=True)
+		frappe.db.commit()
+		for isi in (tersimpan, tersimpan | {"judul": "Lain"}):
+			jawab = masuk(kunci, isi)
+			assert jawab.status_code == 410 and nama in jawab.text and "dihapus" in jawab.text
+		frappe.db.set_value("Kiriman", {"dokumen": nama}, "dokumen", None)
+		frappe.db.commit()
+		jawab = masuk(kunci, tersimpan)
+		assert jawab.status_code == 410 and "tidak menjadi berkas" in jawab.text
+		assert self.jumlah(tersimpan) == 0
 
 	def test_a_refused_document_leaves_the_key_free(self, masuk, tersimpan):
 		kunci = str(uuid.uuid4())

@@ -11,10 +11,13 @@ from typing import Any
 
 import frappe
 from frappe import _
+from frappe.core.api.file import get_max_file_size
 from frappe.model import default_fields
 from frappe.model.meta import Meta
 
 AWALAN = "ketua-rt/"  # the routes that a phone may keep
+BERKAS_TERBANYAK, BERKAS_TERBESAR = 20, 3_000_000  # of one sending, bytes; photos shrink to a tenth of that
+TANPA_BERKAS = 500_000  # bytes of a sending that its answers and their envelope may need
 PEMISAH = {"Section Break", "Page Break"}
 DAPAT_DIISI = {
 	"Attach",
@@ -62,7 +65,8 @@ def formulir_hp() -> list[Any]:
 def definisi(form) -> dict[str, Any]:
 	"""The form as its page needs it.
 
-	formulir, judul, pengantar, tombol, doctype, langkah (rows of judul, keterangan, kolom); a kolom has nama,
+	formulir, judul, pengantar, tombol, doctype, batas (banyak: files of one sending; satu, semua: bytes of one and of
+	all), langkah (rows of judul, keterangan, kolom); a kolom has nama,
 	jenis (Frappe's fieldtype), label, keterangan, wajib, tersembunyi, bawaan, pilihan (lines of a Select) and, for
 	a table, the kolom of its rows.
 	"""
@@ -89,6 +93,11 @@ def definisi(form) -> dict[str, Any]:
 		"pengantar": frappe.utils.strip_html(form.introduction_text or ""),
 		"tombol": _(form.button_label or "Kirim"),
 		"doctype": form.doc_type,
+		"batas": {
+			"banyak": BERKAS_TERBANYAK,
+			"satu": BERKAS_TERBESAR,
+			"semua": get_max_file_size() - TANPA_BERKAS,
+		},
 		"langkah": [satu for satu in langkah if satu["kolom"]],
 	}
 

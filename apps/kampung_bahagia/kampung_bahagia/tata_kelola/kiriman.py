@@ -19,17 +19,20 @@ from frappe.utils import add_days, now_datetime
 from frappe.website.doctype.web_form.web_form import get_web_form_module
 from PIL import Image
 
-from kampung_bahagia.tata_kelola.formulir import AWALAN, kolom_baris
+from kampung_bahagia.tata_kelola.formulir import AWALAN, BERKAS_TERBANYAK, BERKAS_TERBESAR, kolom_baris
 
 KUNCI = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 BERKAS = re.compile(r"berkas:(\d{1,2})")
 LAMPIRAN = {"Attach", "Attach Image"}
-BERKAS_TERBANYAK, BERKAS_TERBESAR = 20, 1_500_000  # bytes; the form shrinks photos to a fifth of that
 MASA_SIMPAN = 180  # days; a phone drops its drafts long before
 
 
 class KirimanBerbeda(frappe.ValidationError):
 	http_status_code = 409
+
+
+class KirimanHilang(frappe.ValidationError):
+	http_status_code = 410
 
 
 class BerkasTidakSah(frappe.ValidationError):
@@ -54,8 +57,9 @@ def kirim(kunci: str, formulir: str, isi: str) -> dict[str, Any]:
 	come as parts `berkas-0`, `berkas-1` … of the request; an attach field names its one as `berkas:0`. Answers
 	doctype, name, hasil (what the form shows) and sudah_ada: the key was used before, this is its document.
 
-	Raises KirimanBerbeda for a used key with other content, BerkasTidakSah, and whatever the document raises;
-	`kolom` in the answer then names the fields that the message speaks of (kolom, tabel, baris).
+	Raises KirimanBerbeda for a used key with other content, KirimanHilang for one whose document is gone,
+	BerkasTidakSah, and whatever the document raises; `kolom` in the answer then names the fields that the message
+	speaks of (kolom, tabel, baris).
 	"""
 	if not KUNCI.fullmatch(kunci):
 		frappe.throw(_("Kunci kiriman tidak dikenali. Muat ulang formulir ini."))
@@ -105,6 +109,16 @@ def _formulir(nama: str):
 def _kiriman_pertama(catatan, form) -> dict[str, Any]:
 	frappe.db.rollback()  # nothing was written; reads would show the time before this request began to wait
 	lama = frappe.db.get_value("Kiriman", catatan.name, ["sidik", "jenis_dokumen", "dokumen"], as_dict=True)
+	if not lama or not lama.dokumen:
+		frappe.throw(_("Isian ini pernah diterima, tetapi tidak menjadi berkas."), KirimanHilang)
+	if not frappe.db.exists(lama.jenis_dokumen, lama.dokumen):
+		frappe.throw(
+			_("Isian ini sudah terkirim sebagai {0}, kemudian berkas itu dihapus.").format(
+				frappe.bold(lama.dokumen)
+			),
+			KirimanHilang,
+			title=_("Sudah dihapus"),
+		)
 	if lama.sidik != catatan.sidik:
 		frappe.local.response["terkirim"] = {"doctype": lama.jenis_dokumen, "name": lama.dokumen}
 		frappe.throw(
@@ -133,14 +147,19 @@ def _berkas_permintaan() -> list[bytes]:
 	"""The files of the request, in the order of their numbers. Raises BerkasTidakSah."""
 	bagian = frappe.request.files if getattr(frappe.local, "request", None) else {}
 	if len(bagian) > BERKAS_TERBANYAK:
-		frappe.throw(_("Paling banyak {0} foto untuk satu kiriman.").format(BERKAS_TERBANYAK), BerkasTidakSah)
+		frappe.throw(
+			_("Paling banyak {0} foto dan berkas untuk satu kiriman.").format(BERKAS_TERBANYAK),
+			BerkasTidakSah,
+		)
 	hasil = []
 	for nomor in range(len(bagian)):
 		if f"berkas-{nomor}" not in bagian:
-			frappe.throw(_("Foto ke-{0} tidak ikut terkirim. Kirim ulang.").format(nomor + 1), BerkasTidakSah)
+			frappe.throw(
+				_("Berkas ke-{0} tidak ikut terkirim. Kirim ulang.").format(nomor + 1), BerkasTidakSah
+			)
 		isi = bagian[f"berkas-{nomor}"].read()
 		if len(isi) > BERKAS_TERBESAR:
-			frappe.throw(_("Foto ke-{0} terlalu besar.").format(nomor + 1), BerkasTidakSah)
+			frappe.throw(_("Berkas ke-{0} terlalu besar.").format(nomor + 1), BerkasTidakSah)
 		hasil.append(isi)
 	return hasil
 
@@ -191,7 +210,7 @@ def _saring_baris(baris: dict[str, Any], kolom: dict[str, Any], lampiran: _Lampi
 			continue
 		if df.fieldtype in LAMPIRAN:
 			# only what came along: an address from the browser could be another's file
-			if alamat := lampiran.alamat(baris[nama]):
+			if alamat := lampiran.alamat(baris[nama], df):
 				hasil[nama] = alamat
 		elif not isinstance(baris[nama], dict | list):
 			hasil[nama] = baris[nama]
@@ -205,19 +224,24 @@ class _Lampiran:
 		self.berkas = berkas
 		self.tersimpan: dict[int, Any] = {}
 
-	def alamat(self, rujukan) -> str | None:
+	def alamat(self, rujukan, df) -> str | None:
 		cocok = BERKAS.fullmatch(rujukan) if isinstance(rujukan, str) else None
 		if not cocok:
 			return None
 		nomor = int(cocok[1])
 		if nomor >= len(self.berkas):
-			frappe.throw(_("Foto ke-{0} tidak ikut terkirim. Kirim ulang.").format(nomor + 1), BerkasTidakSah)
+			frappe.throw(
+				_("Berkas ke-{0} tidak ikut terkirim. Kirim ulang.").format(nomor + 1), BerkasTidakSah
+			)
 		if nomor not in self.tersimpan:
 			isi = self.berkas[nomor]
+			jenis = _jenis(isi, nomor)
+			if jenis == "pdf" and df.fieldtype == "Attach Image":
+				frappe.throw(_("{0}: unggah foto, bukan PDF.").format(_(df.label)), BerkasTidakSah)
 			self.tersimpan[nomor] = frappe.get_doc(
 				{
 					"doctype": "File",
-					"file_name": f"{frappe.generate_hash(length=12)}.{_jenis(isi, nomor)}",
+					"file_name": f"{frappe.generate_hash(length=12)}.{jenis}",
 					"is_private": 1,
 					"content": isi,
 				}
@@ -242,7 +266,7 @@ def _jenis(isi: bytes, nomor: int) -> str:
 	except Exception:  # whatever Pillow says of broken bytes
 		jenis = None
 	if jenis not in ("JPEG", "PNG"):
-		pesan = _("Foto ke-{0} tidak dapat dibaca. Hapus, lalu pilih lagi.")
+		pesan = _("Berkas ke-{0} tidak dapat dibaca. Hapus, lalu pilih lagi.")
 		frappe.throw(pesan.format(nomor + 1), BerkasTidakSah)
 	return jenis.lower()
 

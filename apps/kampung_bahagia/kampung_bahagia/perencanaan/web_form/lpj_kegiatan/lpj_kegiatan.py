@@ -16,7 +16,7 @@ def get_context(context):
 
 @frappe.whitelist(methods=["GET"])
 def dapat_dilaporkan() -> list[dict]:
-	"""Kegiatan of whose money whoever asks may give account: name, judul, uraian_pelaksanaan, and baris of the RAB
+	"""Kegiatan of whose money whoever asks may give account: name, judul, swadaya, uraian_pelaksanaan, and baris of the RAB
 	(name, uraian, anggaran and, of an account begun before, realisasi, keterangan, ada_bukti), in rupiah. Empty for
 	an office that gives none."""
 	if not frappe.has_permission("LPJ Kegiatan", "create"):
@@ -24,7 +24,7 @@ def dapat_dilaporkan() -> list[dict]:
 	kegiatan = frappe.get_list(
 		"Kegiatan",
 		filters={"status": ["in", DAPAT_DILAPORKAN]},
-		fields=["name", "judul"],
+		fields=["name", "judul", "swadaya"],
 		order_by="dimulai_pada desc, name",
 		limit=50,
 	)
@@ -70,6 +70,7 @@ def dapat_dilaporkan() -> list[dict]:
 		{
 			"name": k.name,
 			"judul": k.judul,
+			"swadaya": k.swadaya,
 			"uraian_pelaksanaan": semua.get(k.name, frappe._dict()).uraian_pelaksanaan or "",
 			"baris": baris[k.name],
 		}
