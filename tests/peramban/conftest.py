@@ -9,8 +9,10 @@ from pathlib import Path
 import frappe
 import pytest
 from frappe.utils.password import update_password
+from PIL import Image
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
+from kampung_bahagia.tests import pabrik
 from kampung_bahagia.tests.pabrik import Kampung
 
 SANDI = "Uji-Kampung-2026!"
@@ -96,6 +98,18 @@ def halaman(browser: Browser, server: str) -> Iterator[Callable[..., Page]]:
 	for ctx in konteks:
 		ctx.close()
 	assert not galat, galat
+
+
+@pytest.fixture
+def usulan(berkas) -> str:
+	return berkas(pabrik.musyawarah_sah).usulan[0].name
+
+
+@pytest.fixture
+def foto(tmp_path):
+	berkas = tmp_path / "foto.jpg"
+	Image.linear_gradient("L").resize((1600, 1200)).convert("RGB").save(berkas)
+	return berkas
 
 
 def potret(page: Page, nama: str) -> None:

@@ -10,62 +10,7 @@ from playwright.sync_api import Page, expect
 
 from kampung_bahagia.tests import pabrik
 from tests.peramban.conftest import SANDI, potret
-
-KIRIM = "**/api/method/kampung_bahagia.tata_kelola.kiriman.kirim"
-SESI = "**/api/method/kampung_bahagia.tata_kelola.kiriman.sesi"
-BASIS = "kampung-bahagia-formulir"
-
-
-@pytest.fixture
-def usulan(berkas) -> str:
-	return berkas(pabrik.musyawarah_sah).usulan[0].name
-
-
-@pytest.fixture
-def foto(tmp_path):
-	berkas = tmp_path / "foto.jpg"
-	Image.linear_gradient("L").resize((1600, 1200)).convert("RGB").save(berkas)
-	return berkas
-
-
-def kolom(page: Page, nama: str):
-	return page.locator(f'[data-kolom="{nama}"]').locator("input, select, textarea").first
-
-
-def lanjut(page: Page) -> None:
-	page.get_by_role("button", name="Lanjut").click()
-
-
-def pilih(page: Page, nama: str, nilai: str) -> None:
-	"""A choice, which is a list of cards while there are few and a select otherwise."""
-	kendali = page.locator(f'[data-kolom="{nama}"]').locator(f'input[value="{nilai}"], select').first
-	kendali.wait_for()
-	if kendali.evaluate("(e) => e.tagName") == "SELECT":
-		kendali.select_option(nilai)
-	else:
-		kendali.check()
-
-
-def isi_kegiatan(page: Page, usulan: str, lokasi: str = "Lorong Melati") -> None:
-	"""Everything up to the last screen."""
-	pilih(page, "usulan", usulan)
-	lanjut(page)
-	kolom(page, "lokasi").fill(lokasi)
-	kolom(page, "tanggal_mulai").fill("2027-01-31")
-	kolom(page, "tanggal_selesai").fill("2027-03-01")
-	lanjut(page)
-	kolom(page, "rab.0.uraian").fill("Semen")
-	kolom(page, "rab.0.jenis").select_option("Bahan")
-	kolom(page, "rab.0.volume").fill("965")
-	kolom(page, "rab.0.satuan").fill("zak")
-	kolom(page, "rab.0.harga_satuan").fill("100.000")
-	lanjut(page)
-	lanjut(page)  # no photo
-
-
-def tersimpan(usulan: str) -> list[str]:
-	frappe.db.rollback()
-	return frappe.get_all("Kegiatan", {"usulan": usulan}, pluck="name", order_by="name")
+from tests.peramban.formulir import BASIS, KIRIM, isi_gudang, isi_kegiatan, kolom, lanjut, pilih, tersimpan
 
 
 def akhiri_sesi(page: Page) -> None:
@@ -85,21 +30,6 @@ def masuk_lagi(page: Page, user: str) -> None:
 	page.locator("#login_password").fill(SANDI)
 	page.locator(".form-login .btn-login").click()
 	page.wait_for_url("**/ketua-rt/kegiatan**")
-
-
-def isi_gudang(page: Page) -> list[dict]:
-	"""What the device keeps of drafts, photos as their sizes."""
-	return page.evaluate(
-		"""(nama) => new Promise((selesai) => {
-			const buka = indexedDB.open(nama);
-			buka.onsuccess = () => {
-				const db = buka.result;
-				const semua = db.transaction("draf").objectStore("draf").getAll();
-				semua.onsuccess = () => { db.close(); selesai(semua.result.map((d) => JSON.parse(JSON.stringify(d)))); };
-			};
-		})""",
-		BASIS,
-	)
 
 
 def test_a_kegiatan_is_proposed_step_by_step(halaman, pejabat, usulan, lebar, foto):

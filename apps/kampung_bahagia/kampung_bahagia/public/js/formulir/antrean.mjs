@@ -119,7 +119,7 @@ async function kirim_satu({ kunci }, token) {
 	badan.append("kunci", dokumen.kunci);
 	badan.append("formulir", dokumen.formulir);
 	badan.append("isi", JSON.stringify(isi));
-	foto.forEach((satu, i) => badan.append(`berkas-${i}`, satu, `foto-${i}.jpg`));
+	foto.forEach((satu, i) => badan.append(`berkas-${i}`, satu, satu.name || `foto-${i}.jpg`));
 	let jawaban;
 	try {
 		jawaban = (
@@ -130,7 +130,7 @@ async function kirim_satu({ kunci }, token) {
 			})
 		).message;
 	} catch (galat) {
-		if (galat.isi?.terkirim) {
+		if (galat.status === 409 && galat.isi?.terkirim) {
 			jawaban = { ...galat.isi.terkirim, hasil: {}, catatan: galat.message };
 		} else if (galat.isi?.session_expired) {
 			return "masuk";
@@ -142,11 +142,12 @@ async function kirim_satu({ kunci }, token) {
 				keadaan: "ditolak",
 				pesan:
 					galat.status === 413
-						? "Kiriman terlalu besar. Kurangi foto."
+						? "Kiriman terlalu besar. Kurangi foto atau berkas."
 						: galat.status >= 500
 							? "Server bermasalah. Kirim lagi nanti; bila tetap gagal, hubungi Admin Kampung Bahagia."
 							: galat.message,
 				galat_server: 0,
+				terpakai: galat.status === 410, // by a document that is gone; only its sender may want another
 				kolom: galat.isi?.kolom || [],
 			});
 			await gudang.simpan_draf(dokumen);

@@ -2,7 +2,28 @@
 
 import { antrean } from "./antrean.mjs";
 import { h } from "./dom.mjs";
-import { pengguna, semua_draf } from "./gudang.mjs";
+import { hanya_di_halaman, pengguna, semua_draf, simpanan } from "./gudang.mjs";
+
+const SIMPANAN = {
+	penuh: "Penyimpanan HP penuh: isian terakhir belum tersimpan. Jangan tutup halaman ini sebelum terkirim; hapus foto atau berkas lain dari HP, lalu teruskan mengisi.",
+	tertutup:
+		"Peramban ini tidak dapat menyimpan isian di HP, misalnya karena mode penyamaran. Isian tetap dapat dikirim, tetapi jangan tutup halaman ini sebelum terkirim.",
+};
+/** Where the answers are while they wait. */
+export const tempat_isian = () =>
+	simpanan.sebab ? "Isian hanya ada di halaman ini: jangan tutup." : "Isian tetap tersimpan di HP ini.";
+
+/** Attributes of a link to the sign-in page and back to `alamat`; beside this page when it would be lost with it. */
+export const tautan_masuk = (alamat) => ({
+	href: `/login?redirect-to=${encodeURIComponent(alamat)}`,
+	...(hanya_di_halaman() ? { target: "_blank" } : {}),
+});
+
+function tahan(kejadian) {
+	if (!hanya_di_halaman()) return;
+	kejadian.preventDefault();
+	kejadian.returnValue = ""; // older browsers
+}
 
 export const pita = (jenis, ...isi) => h("div", { class: `pita ${jenis}` }, ...isi);
 
@@ -11,12 +32,14 @@ export function bingkai(akar, judul, beranda = false) {
 	const tindakan = h("div", { class: "tindakan" });
 	const jaringan = h("p", { class: "jaringan", role: "status" });
 	const lain = h("p", { class: "jaringan", role: "status" });
+	const simpan = h("p", { class: "jaringan", role: "alert" });
 	const nyatakan = async () => {
-		jaringan.textContent = navigator.onLine ? "" : "Tidak ada jaringan. Isian tetap tersimpan di HP ini.";
+		jaringan.textContent = navigator.onLine ? "" : `Tidak ada jaringan. ${tempat_isian()}`;
+		simpan.textContent = SIMPANAN[simpanan.sebab] || "";
 		if (beranda) return; // it lists them
 		if (!pengguna()) {
-			const masuk = h("a", { href: `/login?redirect-to=${encodeURIComponent(location.pathname)}` }, "Masuk lagi");
-			return lain.replaceChildren("Sesi Anda sudah berakhir. Isian tetap tersimpan di HP ini. ", masuk);
+			const masuk = h("a", tautan_masuk(location.pathname), "Masuk lagi");
+			return lain.replaceChildren(`Sesi Anda sudah berakhir. ${tempat_isian()} `, masuk);
 		}
 		const kunci = new URLSearchParams(location.hash.slice(1)).get("draf");
 		const semua = (await semua_draf()).filter((d) => d.kunci !== kunci);
@@ -31,6 +54,11 @@ export function bingkai(akar, judul, beranda = false) {
 	};
 	for (const kejadian of ["online", "offline"]) addEventListener(kejadian, nyatakan);
 	antrean.addEventListener("berubah", nyatakan);
+	simpanan.addEventListener("berubah", () => {
+		nyatakan();
+		// only then: a page that asks before it closes is opened anew each time one comes back to it
+		(simpanan.sebab ? addEventListener : removeEventListener)("beforeunload", tahan);
+	});
 	nyatakan();
 	akar.replaceChildren(
 		h(
@@ -43,6 +71,7 @@ export function bingkai(akar, judul, beranda = false) {
 			),
 			h("h1", {}, judul)
 		),
+		simpan,
 		jaringan,
 		lain,
 		isi,

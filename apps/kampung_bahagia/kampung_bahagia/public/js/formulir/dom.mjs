@@ -12,7 +12,8 @@ export function h(nama, atribut = {}, ...anak) {
 	return elemen;
 }
 
-export const rupiah = (nilai) => "Rp " + Math.round(nilai || 0).toLocaleString("id-ID");
+/** An amount in words of the screen, which does not part "Rp" from its number. */
+export const rupiah = (nilai) => `Rp\u00a0${Math.round(nilai || 0).toLocaleString("id-ID")}`;
 
 export const tanggal_jam = (waktu) =>
 	new Date(waktu).toLocaleString("id-ID", {

@@ -1,24 +1,53 @@
 // What the phone forms keep on the device, for each user apart: drafts with their photos, the outbox, receipts,
 // and the lists of the server that a form chooses from. The server empties it when somebody signs out
 // (Clear-Site-Data); what has been sent is deleted at once, a draft that nobody touches after a month.
+//
+// A device may refuse to keep anything: its storage is full, or its browser is in private mode. What it refuses
+// lives as long as the page, which then says so.
 
 const NAMA = "kampung-bahagia-formulir";
 const SEHARI = 86_400_000;
 const UMUR_DRAF = 30 * SEHARI;
 const UMUR_PILIHAN = 7 * SEHARI;
+const KUNCI = { draf: "kunci", pilihan: "id", kuitansi: "kunci" };
+const BATAS_BUKA = 5000; // milliseconds; some browsers never answer
+
+/** By store and key: what the device did not take. null: what it did not delete. */
+const ingatan = { draf: new Map(), pilihan: new Map(), kuitansi: new Map() };
+
+/** Event "berubah"; `sebab`: why the device keeps no draft, "penuh" or "tertutup"; "" while it does. */
+export const simpanan = Object.assign(new EventTarget(), { sebab: "" });
+
+function tepat_waktu(janji) {
+	return Promise.race([
+		janji,
+		new Promise((_, gagal) => setTimeout(() => gagal(new Error("IndexedDB does not answer")), BATAS_BUKA)),
+	]);
+}
 
 let tersambung;
+let buntu = false; // this browser has no database for us
 function basis() {
-	tersambung ||= new Promise((selesai, gagal) => {
-		const permintaan = indexedDB.open(NAMA, 1);
-		permintaan.onupgradeneeded = () => {
-			const db = permintaan.result;
-			for (const [wadah, kunci] of [["draf", "kunci"], ["pilihan", "id"], ["kuitansi", "kunci"]]) {
-				db.createObjectStore(wadah, { keyPath: kunci }).createIndex("pengguna", "pengguna");
-			}
-		};
-		permintaan.onsuccess = () => selesai(permintaan.result);
-		permintaan.onerror = () => gagal(permintaan.error);
+	tersambung ||= tepat_waktu(
+		new Promise((selesai, gagal) => {
+			const permintaan = indexedDB.open(NAMA, 1);
+			permintaan.onupgradeneeded = () => {
+				for (const [wadah, kunci] of Object.entries(KUNCI)) {
+					permintaan.result.createObjectStore(wadah, { keyPath: kunci }).createIndex("pengguna", "pengguna");
+				}
+			};
+			permintaan.onsuccess = () => {
+				const db = permintaan.result;
+				db.onclose = () => (tersambung = null);
+				db.onversionchange = () => db.close();
+				selesai(db);
+			};
+			permintaan.onerror = () => gagal(permintaan.error);
+		})
+	).catch((galat) => {
+		buntu = true;
+		nyatakan("tertutup");
+		throw galat;
 	});
 	return tersambung;
 }
@@ -33,7 +62,51 @@ async function lakukan(wadah, cara, kerja) {
 	});
 }
 
-const milik = (wadah, pengguna) => lakukan(wadah, "readonly", (w) => w.index("pengguna").getAll(pengguna));
+/** As `lakukan`, once more over a new connection when a phone has closed the old one behind the page's back. */
+async function lakukan_teguh(wadah, cara, kerja) {
+	try {
+		return await lakukan(wadah, cara, kerja);
+	} catch (galat) {
+		if (galat?.name !== "InvalidStateError") throw galat;
+		tersambung = null;
+		return lakukan(wadah, cara, kerja);
+	}
+}
+
+/** Whether something typed would be lost with this page. */
+export const hanya_di_halaman = () => [...ingatan.draf.values()].some(Boolean);
+
+function nyatakan(sebab) {
+	const baru = buntu ? "tertutup" : hanya_di_halaman() ? sebab : "";
+	if (baru === simpanan.sebab) return;
+	simpanan.sebab = baru;
+	simpanan.dispatchEvent(new Event("berubah"));
+}
+
+async function ubah(wadah, kunci, isi, kerja) {
+	try {
+		await lakukan_teguh(wadah, "readwrite", kerja);
+		ingatan[wadah].delete(kunci);
+		nyatakan(simpanan.sebab);
+	} catch (galat) {
+		ingatan[wadah].set(kunci, isi);
+		nyatakan(galat?.name === "QuotaExceededError" ? "penuh" : "tertutup");
+	}
+}
+
+const taruh = (wadah, isi) => ubah(wadah, isi[KUNCI[wadah]], { ...isi }, (w) => w.put(isi));
+const hapus = (wadah, kunci) => ubah(wadah, kunci, null, (w) => w.delete(kunci));
+
+async function ambil(wadah, kunci) {
+	if (ingatan[wadah].has(kunci)) return ingatan[wadah].get(kunci);
+	return lakukan_teguh(wadah, "readonly", (w) => w.get(kunci)).catch(() => null);
+}
+
+async function milik(wadah, pengguna) {
+	const tersimpan = await lakukan_teguh(wadah, "readonly", (w) => w.index("pengguna").getAll(pengguna)).catch(() => []);
+	const teringat = [...ingatan[wadah].values()].filter((satu) => satu?.pengguna === pengguna);
+	return [...tersimpan.filter((satu) => !ingatan[wadah].has(satu[KUNCI[wadah]])), ...teringat];
+}
 
 /** Who is signed in, as far as the browser knows without network; null for nobody. */
 export function pengguna() {
@@ -49,26 +122,27 @@ export async function semua_draf(siapa = pengguna()) {
 
 /** One draft, if it is the user's own. */
 export async function draf(kunci, siapa = pengguna()) {
-	const ada = await lakukan("draf", "readonly", (w) => w.get(kunci));
+	const ada = await ambil("draf", kunci);
 	return ada && ada.pengguna === siapa ? ada : null;
 }
 
-export const simpan_draf = (isi) => lakukan("draf", "readwrite", (w) => w.put(isi));
-export const hapus_draf = (kunci) => lakukan("draf", "readwrite", (w) => w.delete(kunci));
+export async function simpan_draf(isi) {
+	await taruh("draf", isi);
+	minta_tetap();
+}
+export const hapus_draf = (kunci) => hapus("draf", kunci);
 
-export const simpan_kuitansi = (isi) => lakukan("kuitansi", "readwrite", (w) => w.put(isi));
-export const kuitansi = (kunci) => lakukan("kuitansi", "readonly", (w) => w.get(kunci));
+export const simpan_kuitansi = (isi) => taruh("kuitansi", isi);
+export const kuitansi = (kunci) => ambil("kuitansi", kunci);
 export async function semua_kuitansi() {
 	const siapa = pengguna();
 	return siapa ? (await milik("kuitansi", siapa)).sort((a, b) => b.waktu - a.waktu) : [];
 }
 
 export const simpan_pilihan = (siapa, metode, isi) =>
-	lakukan("pilihan", "readwrite", (w) =>
-		w.put({ id: `${siapa}|${metode}`, pengguna: siapa, waktu: Date.now(), isi })
-	);
+	taruh("pilihan", { id: `${siapa}|${metode}`, pengguna: siapa, waktu: Date.now(), isi });
 export async function pilihan(siapa, metode) {
-	const ada = await lakukan("pilihan", "readonly", (w) => w.get(`${siapa}|${metode}`));
+	const ada = await ambil("pilihan", `${siapa}|${metode}`);
 	return ada && Date.now() - ada.waktu < UMUR_PILIHAN ? ada.isi : null;
 }
 
@@ -76,16 +150,29 @@ export async function pilihan(siapa, metode) {
 export async function rapikan() {
 	const batas = { draf: UMUR_DRAF, pilihan: UMUR_PILIHAN, kuitansi: UMUR_PILIHAN };
 	for (const [wadah, umur] of Object.entries(batas)) {
-		const isi = await lakukan(wadah, "readonly", (w) => w.getAll());
+		const isi = await lakukan_teguh(wadah, "readonly", (w) => w.getAll()).catch(() => []);
 		for (const satu of isi) {
 			const lama = Date.now() - (satu.diubah || satu.waktu) > umur;
-			if (lama && (wadah !== "draf" || satu.keadaan === "draf")) {
-				await lakukan(wadah, "readwrite", (w) => w.delete(satu.kunci || satu.id));
-			}
+			if (lama && (wadah !== "draf" || satu.keadaan === "draf")) await hapus(wadah, satu[KUNCI[wadah]]);
 		}
 	}
 }
 
 export async function kosongkan() {
-	for (const wadah of ["draf", "pilihan", "kuitansi"]) await lakukan(wadah, "readwrite", (w) => w.clear());
+	for (const wadah of Object.keys(KUNCI)) {
+		ingatan[wadah].clear();
+		await lakukan_teguh(wadah, "readwrite", (w) => w.clear()).catch(() => {});
+	}
+}
+
+const TANDA_TETAP = `${NAMA}-tetap`;
+/** Ask the browser, once, not to throw the drafts away when the phone runs short of room. */
+function minta_tetap() {
+	try {
+		if (localStorage.getItem(TANDA_TETAP)) return;
+		localStorage.setItem(TANDA_TETAP, "1");
+		navigator.storage?.persist?.().catch(() => {});
+	} catch {
+		// a browser that keeps nothing has nothing to promise
+	}
 }

@@ -1,10 +1,10 @@
 // One question of a form: its label, its control for a thumb, and the place for its error beside it.
 
+import { pisahkan_foto } from "./antrean.mjs";
 import { h, id_baru, rupiah } from "./dom.mjs";
-import { alamat_foto, perkecil } from "./foto.mjs";
+import { alamat_foto, megabita, siapkan } from "./foto.mjs";
 
 const RADIO_TERBANYAK = 6;
-const FOTO_TERBANYAK = 12;
 
 export const kosong = (nilai) =>
 	nilai === undefined || nilai === null || nilai === "" || (Array.isArray(nilai) && !nilai.length);
@@ -72,7 +72,13 @@ function pilih(kolom, nilai, ubah, atribut) {
 		const nama = id_baru();
 		return h(
 			"div",
-			{ class: "pilihan", role: "radiogroup", "aria-labelledby": atribut["aria-labelledby"] },
+			{
+				class: "pilihan",
+				role: "radiogroup",
+				"aria-labelledby": atribut["aria-labelledby"],
+				"aria-describedby": atribut["aria-describedby"],
+				"aria-invalid": atribut["aria-invalid"],
+			},
 			pilihan.map((p) => {
 				const radio = h("input", { type: "radio", name: nama, value: p.nilai, onchange: () => ubah(p.nilai) });
 				radio.checked = p.nilai === nilai;
@@ -95,55 +101,73 @@ function pilih(kolom, nilai, ubah, atribut) {
 	return kotak;
 }
 
-/** Button that opens camera or gallery; `terima` gets the shrunk photos. */
-function tombol_foto(label, banyak, terima, atribut = {}) {
-	const galat = h("p", { class: "galat", role: "alert" });
+/**
+ * Those of the chosen files that may come along with what the form holds already, made ready, and in words what is
+ * wrong with the others.
+ */
+async function siapkan_semua(dipilih, pdf, konteks) {
+	const { banyak, satu, semua } = konteks.definisi.batas;
+	const ada = pisahkan_foto(konteks.isi).foto;
+	const hasil = [];
+	const galat = [];
+	for (const [i, berkas] of dipilih.entries()) {
+		if (ada.length + hasil.length >= banyak) {
+			galat.push(`Paling banyak ${banyak} foto dan berkas dalam satu kiriman: ${dipilih.length - i} tidak ditambahkan.`);
+			break;
+		}
+		try {
+			const siap = await siapkan(berkas, pdf, satu);
+			if ([...ada, ...hasil, siap].reduce((bita, b) => bita + b.size, 0) > semua) {
+				throw new Error(`${berkas.name}: kiriman akan melebihi ${megabita(semua)}. Kirim dahulu yang ada, lalu tambahkan.`);
+			}
+			hasil.push(siap);
+		} catch (satu_galat) {
+			galat.push(satu_galat.message);
+		}
+	}
+	return { hasil, galat: galat.join("\n") };
+}
+
+/** Button that opens camera, gallery or, where a PDF may come along, the files; `terima` gets what came. */
+function tombol_berkas(label, kolom, { deret = false, jejak = kolom.nama }, terima, atribut, konteks) {
+	const pdf = kolom.jenis === "Attach";
 	const berkas = h("input", {
 		type: "file",
-		accept: "image/*",
+		accept: pdf ? "image/*,application/pdf" : "image/*",
 		class: "tersamar",
-		multiple: banyak,
+		multiple: deret,
 		...atribut,
+		"aria-label": `${label}: ${kolom.label}`,
 		async onchange() {
 			const dipilih = [...berkas.files];
+			teks.textContent = "Menyiapkan…";
+			const { hasil, galat } = await siapkan_semua(dipilih, pdf, konteks);
 			berkas.value = "";
-			galat.textContent = "";
-			teks.textContent = "Menyiapkan foto…";
-			const hasil = [];
-			for (const satu of dipilih) {
-				try {
-					hasil.push(await perkecil(satu));
-				} catch {
-					galat.textContent = "Foto ini tidak dapat dibaca. Pilih foto lain.";
-				}
-			}
 			teks.textContent = label;
 			if (hasil.length) terima(hasil);
+			if (galat) konteks.tegur(jejak, galat);
 		},
 	});
 	const teks = h("span", {}, label);
-	return [h("label", { class: "tombol garis" }, berkas, teks), galat];
+	return h("label", { class: "tombol garis" }, berkas, teks);
 }
 
-const gambar = (blob, hapus) =>
-	h(
+const gambar = (blob, hapus) => {
+	const pdf = blob.type === "application/pdf";
+	return h(
 		"figure",
 		{ class: "foto" },
-		h("img", { src: alamat_foto(blob), alt: "Foto terpilih" }),
-		h("figcaption", {}, `${Math.round(blob.size / 1024)} kB`),
-		h("button", { type: "button", class: "tautan", onclick: hapus }, "Hapus foto")
+		pdf ? h("span", { class: "pdf", "aria-hidden": "true" }, "PDF") : h("img", { src: alamat_foto(blob), alt: "Foto terpilih" }),
+		h("figcaption", {}, pdf ? `${blob.name}, ` : "", `${Math.round(blob.size / 1024)}\u00a0kB`),
+		h("button", { type: "button", class: "tautan", onclick: hapus }, pdf ? "Hapus berkas" : "Hapus foto")
 	);
+};
 
-function foto(kolom, nilai, ubah, atribut, konteks) {
+function foto(kolom, nilai, ubah, atribut, konteks, jejak) {
 	if (nilai instanceof Blob) return gambar(nilai, () => (ubah(null), konteks.gambar_ulang()));
-	return h(
-		"div",
-		{},
-		tombol_foto("Ambil atau pilih foto", false, ([satu]) => (ubah(satu), konteks.gambar_ulang()), {
-			...atribut,
-			"aria-label": kolom.label,
-		})
-	);
+	const label = kolom.jenis === "Attach" ? "Ambil foto atau pilih berkas" : "Ambil atau pilih foto";
+	const terima = ([satu]) => (ubah(satu), konteks.gambar_ulang());
+	return h("div", {}, tombol_berkas(label, kolom, { jejak }, terima, atribut, konteks));
 }
 
 /** Rows of a table that are photos and little else: several at once. `tetap`: what each row is given. */
@@ -159,12 +183,16 @@ export const deret_foto = (kolom_foto, tetap = {}) =>
 				{ class: "deret-foto" },
 				baris.map((b, i) => gambar(b[kolom_foto], () => simpan(baris.filter((_b, j) => j !== i))))
 			),
-			tombol_foto(
+			baris.length
+				? h("p", { class: "petunjuk" }, `${baris.length} dari paling banyak ${konteks.definisi.batas.banyak} foto.`)
+				: null,
+			tombol_berkas(
 				baris.length ? "Tambah foto" : "Ambil atau pilih foto",
-				true,
-				(semua) =>
-					simpan([...baris, ...semua.map((satu) => ({ ...tetap, [kolom_foto]: satu }))].slice(0, FOTO_TERBANYAK)),
-				{ ...atribut, "aria-label": kolom.label }
+				kolom,
+				{ deret: true },
+				(semua) => simpan([...baris, ...semua.map((satu) => ({ ...tetap, [kolom_foto]: satu }))]),
+				atribut,
+				konteks
 			)
 		);
 	};
@@ -191,7 +219,7 @@ function tabel(kolom, nilai, ubah, _atribut, konteks) {
 	const isi = konteks.isi[kolom.nama] || [];
 	const jumlah = h("p", { class: "jumlah", "aria-live": "polite" });
 	const hitung = () => {
-		jumlah.textContent = aturan.jumlah ? aturan.jumlah(konteks.isi[kolom.nama] || []) : "";
+		jumlah.textContent = aturan.jumlah ? aturan.jumlah(konteks.isi[kolom.nama] || [], konteks) : "";
 	};
 	hitung();
 	return h(
@@ -282,13 +310,17 @@ export function isian(kolom, nilai, ubah, konteks, jejak = kolom.nama) {
 	];
 	return h(
 		"div",
-		{ class: galat ? "isian bergalat" : "isian", "data-kolom": jejak },
+		{
+			class: galat ? "isian bergalat" : "isian",
+			"data-kolom": jejak,
+			...(berkelompok && !radio ? { role: "group", "aria-labelledby": `${id}-label` } : {}),
+		},
 		label &&
 			(berkelompok
 				? h("p", { class: "label", id: `${id}-label` }, label)
 				: h("label", { class: "label", for: id }, label)),
 		kolom.keterangan ? h("p", { class: "petunjuk", id: `${id}-petunjuk` }, kolom.keterangan) : null,
-		kendali(kolom, nilai, ubah, atribut, konteks),
+		kendali(kolom, nilai, ubah, atribut, konteks, jejak),
 		h("p", { class: "galat", role: "alert", id: `${id}-galat` }, galat || "")
 	);
 }
@@ -297,6 +329,9 @@ export function isian(kolom, nilai, ubah, konteks, jejak = kolom.nama) {
 export function periksa_isian(kolom, nilai, konteks, jejak = kolom.nama) {
 	if (kosong(nilai)) return kolom.wajib && kolom.jenis !== "Check" ? { [jejak]: `${kolom.label} wajib diisi.` } : {};
 	if (konteks.modul.isian?.[kolom.nama]) return {}; // a control of its own makes no wrong answers
+	if (kolom.jenis === "Select" && !sebagai_pilihan(kolom.pilihan).some((p) => p.nilai === nilai)) {
+		return { [jejak]: `${kolom.label}: yang dipilih tidak tersedia lagi. Pilih yang lain.` };
+	}
 	if (["Int", "Float", "Currency", "Percent"].includes(kolom.jenis)) {
 		const n = angka(nilai);
 		if (Number.isNaN(n)) return { [jejak]: `${kolom.label}: isi dengan angka.` };
@@ -318,7 +353,10 @@ export function periksa_isian(kolom, nilai, konteks, jejak = kolom.nama) {
 /** The answer in words, for the last screen; an element for photos. */
 export function sebagai_kata(kolom, nilai, konteks) {
 	if (kosong(nilai)) return "–";
-	if (nilai instanceof Blob) return h("img", { src: alamat_foto(nilai), alt: kolom.label, class: "foto-kecil" });
+	if (nilai instanceof Blob) {
+		if (nilai.type === "application/pdf") return nilai.name;
+		return h("img", { src: alamat_foto(nilai), alt: kolom.label, class: "foto-kecil" });
+	}
 	if (konteks.modul.kata?.[kolom.nama]) return konteks.modul.kata[kolom.nama](nilai, konteks);
 	if (kolom.jenis === "Check") return Number(nilai) ? "Ya" : "Tidak";
 	if (kolom.jenis === "Currency") return rupiah(angka(nilai));

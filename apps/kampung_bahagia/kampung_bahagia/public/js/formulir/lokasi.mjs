@@ -5,7 +5,7 @@ import { h } from "./dom.mjs";
 const PILIHAN = { enableHighAccuracy: true, timeout: 30_000, maximumAge: 60_000 };
 
 /** Control of the field `lintang`; it fills in `bujur` along with it. */
-export function titik(_kolom, lintang, _ubah, _atribut, konteks) {
+export function titik(_kolom, lintang, ubah, _atribut, konteks) {
 	const ada = Number(lintang) || Number(konteks.isi.bujur);
 	const keterangan = h(
 		"p",
@@ -16,7 +16,8 @@ export function titik(_kolom, lintang, _ubah, _atribut, konteks) {
 		keterangan.textContent = "Mencari lokasi…";
 		navigator.geolocation.getCurrentPosition(
 			({ coords }) => {
-				konteks.ubah({ lintang: +coords.latitude.toFixed(6), bujur: +coords.longitude.toFixed(6) });
+				konteks.ubah({ bujur: +coords.longitude.toFixed(6) });
+				ubah(+coords.latitude.toFixed(6));
 				konteks.gambar_ulang();
 			},
 			() => {

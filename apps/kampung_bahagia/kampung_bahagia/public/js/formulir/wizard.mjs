@@ -1,10 +1,10 @@
 // A form, one group of questions at a time: kept on the phone at every keystroke, sent through the outbox.
 
-import { antrean, jalankan_antrean, kirim_semua, kunci_baru, panggil } from "./antrean.mjs";
+import { antrean, jalankan_antrean, kirim_semua, kunci_baru, panggil, pisahkan_foto } from "./antrean.mjs";
 import { alamat_meja, h, tanggal_jam, tanggal_kata } from "./dom.mjs";
 import * as gudang from "./gudang.mjs";
 import { angka, isian, kosong, periksa_isian, sebagai_kata } from "./isian.mjs";
-import { bingkai, pita } from "./bingkai.mjs";
+import { bingkai, pita, tautan_masuk, tempat_isian } from "./bingkai.mjs";
 
 const TUNGGU_PILIHAN = 3000; // milliseconds for fresh lists, when the phone has older ones
 const JEDA_SIMPAN = 250;
@@ -44,6 +44,7 @@ export async function jalankan(akar, definisi, modul) {
 
 	definisi.langkah.unshift(...(modul.langkah_awal || []));
 	const kolom_semua = definisi.langkah.flatMap((l) => l.kolom);
+	let draf_lain = []; // of this form, about other subjects
 	let dokumen = await draf_awal();
 	let dilanjutkan = dokumen.diubah > 0;
 	let sudah_tampil = false;
@@ -72,21 +73,25 @@ export async function jalankan(akar, definisi, modul) {
 			if (galat_nya) galat_nya.textContent = "";
 			isian_nya?.querySelector("[aria-invalid]")?.removeAttribute("aria-invalid");
 		},
+		/** Say beside the field `jejak` what is wrong with it. */
+		tegur(jejak, pesan) {
+			konteks.galat[jejak] = pesan;
+			gambar_langkah(false);
+		},
 		gambar_ulang: () => gambar_langkah(false),
 	};
 
 	async function draf_awal() {
 		const kunci = new URLSearchParams(location.hash.slice(1)).get("draf");
+		const semua = await gudang.semua_draf(siapa);
+		draf_lain = semua.filter((d) => d.formulir === definisi.formulir && ["draf", "ditolak"].includes(d.keadaan));
 		if (kunci) {
-			const ada = await gudang.draf(kunci, siapa);
+			const ada = semua.find((d) => d.kunci === kunci);
 			if (ada) return ada;
 			const kuitansi = await gudang.kuitansi(kunci);
 			if (kuitansi?.pengguna === siapa) return { kunci, keadaan: "terkirim", isi: {}, diubah: 0 };
 		}
-		const lama = (await gudang.semua_draf(siapa)).find(
-			(d) => d.formulir === definisi.formulir && d.keadaan === "draf"
-		);
-		return lama || draf_baru();
+		return draf_lain.find((d) => d.keadaan === "draf") || draf_baru();
 	}
 
 	function draf_baru() {
@@ -102,6 +107,7 @@ export async function jalankan(akar, definisi, modul) {
 			langkah: 0,
 			keadaan: "draf",
 			diubah: 0,
+			disentuh: false, // beyond the choice of its subject
 		};
 	}
 
@@ -118,11 +124,14 @@ export async function jalankan(akar, definisi, modul) {
 		// nobody else's draft is written when the session changed hands in another tab
 		const kini = gudang.pengguna();
 		if (!dokumen.diubah || (kini && kini !== siapa)) return;
-		const rincian = modul.judul?.(dokumen.isi, konteks);
-		dokumen.judul = rincian ? `${definisi.judul}: ${rincian}` : definisi.judul;
+		dokumen.judul = judul_draf();
 		history.replaceState(null, "", `#draf=${dokumen.kunci}`);
 		await gudang.simpan_draf(dokumen);
 		if (!kini) layar.nyatakan();
+	}
+	function judul_draf() {
+		const rincian = modul.judul?.(dokumen.isi, konteks);
+		return rincian ? `${definisi.judul}: ${rincian}` : definisi.judul;
 	}
 	document.addEventListener("visibilitychange", () => tertunda && simpan_sekarang());
 	addEventListener("pagehide", () => tertunda && simpan_sekarang());
@@ -130,12 +139,25 @@ export async function jalankan(akar, definisi, modul) {
 	const tampil = (kolom) => !kolom.tersembunyi && (modul.tampil?.(kolom.nama, konteks) ?? true);
 	const langkah_tampil = () => definisi.langkah.filter((l) => l.kolom.some(tampil));
 
+	/** The field with the choices that its form's module has for it. */
+	function lengkap(kolom) {
+		const pilihan = modul.pilihan?.[kolom.nama]?.(konteks);
+		return pilihan ? { ...kolom, pilihan, jenis: "Select" } : kolom;
+	}
+
 	function periksa(langkah) {
-		const kolom = langkah.kolom.filter(tampil);
+		const kolom = langkah.kolom.filter(tampil).map(lengkap);
 		const galat = Object.assign({}, ...kolom.map((k) => periksa_isian(k, dokumen.isi[k.nama], konteks)));
 		const khusus = modul.periksa?.(dokumen.isi, konteks) || {};
 		for (const [jejak, pesan] of Object.entries(khusus)) {
 			if (pesan && !galat[jejak] && kolom.some((k) => k.nama === jejak.split(".")[0])) galat[jejak] = pesan;
+		}
+		const { banyak } = definisi.batas;
+		const berkas = (isi) => pisahkan_foto(isi).foto.length;
+		if (berkas(dokumen.isi) > banyak) {
+			for (const { nama } of kolom.filter((k) => berkas(dokumen.isi[k.nama]))) {
+				galat[nama] = `Paling banyak ${banyak} foto dan berkas dalam satu kiriman; ada ${berkas(dokumen.isi)}.`;
+			}
 		}
 		return galat;
 	}
@@ -148,7 +170,17 @@ export async function jalankan(akar, definisi, modul) {
 			const nomor = langkah_tampil().findIndex((l) => l.kolom.some((k) => k.nama === pertama));
 			if (nomor >= 0) dokumen.langkah = nomor;
 		}
+		tegur_pokok_hilang();
 		gambar_langkah(true);
+	}
+
+	/** What the draft is about may have been sent on or deleted meanwhile. */
+	function tegur_pokok_hilang() {
+		const kolom = konteks.kolom(modul.pokok);
+		const galat = kolom && periksa_isian({ ...lengkap(kolom), wajib: false }, dokumen.isi[kolom.nama], konteks);
+		if (!galat?.[kolom.nama]) return;
+		konteks.galat = galat;
+		dokumen.langkah = langkah_tampil().findIndex((l) => l.kolom.includes(kolom));
 	}
 
 	/** The server's refusal beside the fields that it names. */
@@ -173,7 +205,12 @@ export async function jalankan(akar, definisi, modul) {
 			kemajuan(nomor + 1, langkah.length + 1),
 			dilanjutkan && pita_draf(),
 			dokumen.keadaan === "ditolak" &&
-				pita("gagal", h("b", {}, "Belum diterima. "), dokumen.pesan, " Isian Anda masih utuh."),
+				pita(
+					"gagal",
+					h("b", {}, dokumen.terpakai ? "Tidak dikirim lagi. " : "Belum diterima. "),
+					dokumen.pesan,
+					" Isian Anda masih utuh."
+				),
 			h("h2", { tabindex: "-1" }, terakhir ? "Periksa sebelum dikirim" : langkah[nomor].judul),
 			terakhir ? ringkasan(langkah) : pertanyaan(langkah[nomor], nomor)
 		);
@@ -201,26 +238,33 @@ export async function jalankan(akar, definisi, modul) {
 			h("progress", { max: jumlah, value: nomor, "aria-label": `Langkah ${nomor} dari ${jumlah}` })
 		);
 
-	const pita_draf = () =>
-		pita(
+	const pita_draf = () => {
+		const rincian = modul.judul?.(dokumen.isi, konteks);
+		return pita(
 			"draf",
-			`Draf ${tanggal_jam(dokumen.diubah)} dilanjutkan. `,
-			h("button", { type: "button", class: "tautan", onclick: hapus }, "Hapus draf")
+			`Draf${rincian ? ` "${rincian}",` : ""} ${tanggal_jam(dokumen.diubah)}, dilanjutkan.`,
+			h(
+				"div",
+				{ class: "deret" },
+				h("button", { type: "button", class: "tombol garis kecil", onclick: isi_baru }, "Isi baru"),
+				!tanpa_pokok_lain() && h("button", { type: "button", class: "tautan", onclick: hapus }, "Hapus draf")
+			)
 		);
+	};
 
 	function pertanyaan(langkah, nomor) {
 		return [
 			nomor === 0 && definisi.pengantar ? h("p", { class: "petunjuk" }, definisi.pengantar) : null,
 			langkah.keterangan ? h("p", { class: "petunjuk" }, langkah.keterangan) : null,
 			...langkah.kolom.filter(tampil).map((kolom) => {
-				const pilihan = modul.pilihan?.[kolom.nama]?.(konteks);
-				const lengkap = { ...kolom, ...(pilihan ? { pilihan, jenis: "Select" } : {}) };
 				return isian(
-					lengkap,
+					lengkap(kolom),
 					dokumen.isi[kolom.nama],
 					(nilai, diam) => {
+						if (kolom.nama === modul.pokok && !ganti_pokok(nilai)) return gambar_langkah(false);
 						dokumen.isi[kolom.nama] = nilai;
 						if (diam) return;
+						if (kolom.nama !== modul.pokok) dokumen.disentuh = true;
 						konteks.bersihkan(kolom.nama);
 						simpan();
 						if (modul.berubah?.(kolom.nama, konteks)) gambar_langkah(false);
@@ -241,12 +285,11 @@ export async function jalankan(akar, definisi, modul) {
 					"dl",
 					{},
 					l.kolom.filter(tampil).map((kolom) => {
-						const pilihan = modul.pilihan?.[kolom.nama]?.(konteks);
 						const nilai = dokumen.isi[kolom.nama];
 						const kata = ["Date", "Datetime"].includes(kolom.jenis) ? tanggal_kata(nilai) || "–" : null;
 						return [
 							h("dt", {}, kolom.label),
-							h("dd", {}, kata || sebagai_kata(pilihan ? { ...kolom, pilihan, jenis: "Select" } : kolom, nilai, konteks)),
+							h("dd", {}, kata || sebagai_kata(lengkap(kolom), nilai, konteks)),
 						];
 					})
 				)
@@ -283,13 +326,17 @@ export async function jalankan(akar, definisi, modul) {
 			dokumen.langkah = nomor;
 			return gambar_langkah(true);
 		}
+		if (dokumen.terpakai && !confirm("Kirim isian ini sebagai berkas baru?")) return;
 		for (const kolom of kolom_semua) {
 			if (["Int", "Float", "Currency"].includes(kolom.jenis) && !kosong(dokumen.isi[kolom.nama])) {
 				dokumen.isi[kolom.nama] = angka(dokumen.isi[kolom.nama]);
 			}
 		}
+		const kunci_lama = dokumen.kunci;
+		if (dokumen.terpakai) Object.assign(dokumen, { kunci: kunci_baru(), terpakai: false });
 		dokumen.diubah = Date.now();
 		await simpan_sekarang();
+		if (dokumen.kunci !== kunci_lama) await gudang.hapus_draf(kunci_lama);
 		Object.assign(dokumen, { keadaan: "antre", pesan: "", kolom: [], percobaan: 0, berikutnya: 0 });
 		await gudang.simpan_draf(dokumen);
 		gambar_kiriman();
@@ -304,13 +351,60 @@ export async function jalankan(akar, definisi, modul) {
 		mulai_baru();
 	}
 
+	/** Whether an empty form would be about what this draft is about: there is one draft for each. */
+	function tanpa_pokok_lain() {
+		return !modul.pokok || (draf_baru().isi[modul.pokok] || "") === (dokumen.isi[modul.pokok] || "");
+	}
+
+	async function isi_baru() {
+		if (tanpa_pokok_lain()) return hapus();
+		await simpan_sekarang();
+		mulai_baru();
+	}
+
 	async function mulai_baru() {
 		await muat_data(); // what was sent has changed them
 		history.replaceState(null, "", location.pathname);
+		draf_lain = (await gudang.semua_draf(siapa)).filter((d) => d.formulir === definisi.formulir && d.keadaan !== "antre");
+		buka(draf_baru(), false);
+	}
+
+	function buka(draf, lama) {
+		dokumen = draf;
+		dilanjutkan = lama;
+		konteks.galat = {};
+		gambar();
+	}
+
+	/** Whether the draft at hand may be about `nilai` from now on. Nothing typed goes over to another subject when
+	 * it would be dropped there: it stays a draft of its own. */
+	function ganti_pokok(nilai) {
+		const ada = draf_lain.find((d) => d.kunci !== dokumen.kunci && d.isi[modul.pokok] === nilai);
+		const tersentuh = dokumen.disentuh !== false;
+		if (nilai && ada) {
+			if (!confirm(`Di HP ini sudah ada draf "${ada.judul}". Buka draf itu?`)) return false;
+			tinggalkan(tersentuh).then(() => buka(ada, true));
+			return false;
+		}
+		if (!modul.terikat || !tersentuh || !dokumen.isi[modul.pokok]) return true;
+		const { label, keterangan } = modul.pilihan[modul.pokok](konteks).find((p) => p.nilai === nilai) || {};
+		const baru = label ? ` "${[label, keterangan].filter(Boolean).join(", ")}"` : " baru";
+		if (!confirm(`Isian "${judul_draf()}" belum dikirim dan tetap tersimpan sebagai draf. Mulai isian${baru}?`)) return false;
+		tinggalkan(true);
 		dokumen = draf_baru();
 		dilanjutkan = false;
-		konteks.galat = {};
-		gambar_langkah(true);
+		return true;
+	}
+
+	/** Go over to another draft; one that holds nothing but its subject goes. */
+	function tinggalkan(simpan) {
+		if (simpan) {
+			if (!draf_lain.includes(dokumen)) draf_lain.push(dokumen);
+			return simpan_sekarang();
+		}
+		clearTimeout(tertunda);
+		tertunda = null;
+		return gudang.hapus_draf(dokumen.kunci);
 	}
 
 	/** The screen after "Kirim": waiting, sent, or back to the form. */
@@ -342,7 +436,7 @@ export async function jalankan(akar, definisi, modul) {
 
 	function gambar_menunggu() {
 		const masuk = antrean.keadaan === "masuk";
-		const mengirim = antrean.keadaan === "mengirim";
+		const mengirim = ["", "mengirim"].includes(antrean.keadaan); // "": about to
 		layar.tampilkan(
 			h(
 				"div",
@@ -352,14 +446,16 @@ export async function jalankan(akar, definisi, modul) {
 					"p",
 					{},
 					masuk
-						? "Sesi Anda sudah berakhir. Isian tersimpan di HP ini dan dikirim setelah Anda masuk."
+						? `Sesi Anda sudah berakhir. ${tempat_isian()} Isian dikirim setelah Anda masuk.`
 						: mengirim
-							? "Isian Anda sedang dikirim. Bila jaringan terputus, isian menunggu di HP ini."
-							: "Isian tersimpan di HP ini. Biarkan halaman ini terbuka, atau buka lagi ketika ada jaringan: isian lalu dikirim sendiri, dan tidak akan tercatat dua kali."
+							? `Isian Anda sedang dikirim. Bila jaringan terputus, isian menunggu. ${tempat_isian()}`
+							: gudang.simpanan.sebab
+								? `${tempat_isian()} Ketika ada jaringan, isian dikirim sendiri, dan tidak akan tercatat dua kali.`
+								: "Isian tersimpan di HP ini. Biarkan halaman ini terbuka, atau buka lagi ketika ada jaringan: isian lalu dikirim sendiri, dan tidak akan tercatat dua kali."
 				)
 			),
 			masuk
-				? h("a", { class: "tombol utama", href: `/login?redirect-to=${encodeURIComponent(definisi.alamat)}` }, "Masuk")
+				? h("a", { class: "tombol utama", ...tautan_masuk(definisi.alamat) }, "Masuk")
 				: h("button", { type: "button", class: "tombol utama", disabled: mengirim, onclick: () => kirim_semua(true) }, "Kirim sekarang"),
 			!mengirim && h("button", { type: "button", class: "tombol garis", onclick: ubah_lagi }, "Ubah isian"),
 			h("a", { class: "tombol garis", href: "/ketua-rt" }, "Ke beranda Ketua RT")

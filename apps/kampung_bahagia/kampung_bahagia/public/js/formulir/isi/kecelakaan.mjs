@@ -26,6 +26,7 @@ export default {
 		nama_pelapor: nama_sendiri(),
 		...(data.kegiatan.length === 1 ? { kegiatan: data.kegiatan[0].kegiatan } : {}),
 	}),
+	pokok: "peserta",
 	pilihan: {
 		kegiatan: ({ data }) => data.kegiatan.map((k) => ({ nilai: k.kegiatan, label: k.judul })),
 		peserta: (konteks) => peserta(konteks).map((p) => ({ nilai: p.name, label: p.nama })),

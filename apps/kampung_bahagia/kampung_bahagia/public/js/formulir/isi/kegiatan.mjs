@@ -13,14 +13,18 @@ export default {
 		data.usulan.length
 			? ""
 			: "Belum ada usulan yang dapat diajukan. Usulan muncul di sini setelah diputuskan musyawarah RT Anda dan disahkan lurah.",
+	pokok: "usulan",
 	pilihan: {
 		usulan: ({ data }) => data.usulan.map((u) => ({ nilai: u.usulan, label: u.judul, keterangan: u.nama_rt })),
 	},
 	berubah(nama, konteks) {
 		if (nama === "konstruksi" || nama === "perlindungan_lain") return true;
 		if (nama !== "usulan") return false;
-		const u = konteks.data.usulan.find((satu) => satu.usulan === konteks.isi.usulan);
-		if (u) konteks.ubah({ musyawarah: u.musyawarah, rt: u.rt, judul: u.judul });
+		const { usulan } = konteks.data;
+		const { judul } = konteks.isi;
+		const u = usulan.find((satu) => satu.usulan === konteks.isi.usulan);
+		const judul_sendiri = judul && !usulan.some((satu) => satu.judul === judul);
+		if (u) konteks.ubah({ musyawarah: u.musyawarah, rt: u.rt, judul: judul_sendiri ? judul : u.judul });
 		return true;
 	},
 	tampil: (nama, { isi }) =>

@@ -10,6 +10,7 @@ export default {
 	tutup: ({ data }) =>
 		data.berjalan.length ? "" : "Belum ada kegiatan yang berjalan. Kemajuan dicatat setelah kegiatan dimulai.",
 	awal: (data) => ({ tanggal: hari_ini(), ...(data.berjalan.length === 1 ? { kegiatan: data.berjalan[0].name } : {}) }),
+	pokok: "kegiatan",
 	pilihan: {
 		kegiatan: ({ data }) =>
 			data.berjalan.map((k) => ({ nilai: k.name, label: k.judul, keterangan: `terakhir ${k.kemajuan}%` })),

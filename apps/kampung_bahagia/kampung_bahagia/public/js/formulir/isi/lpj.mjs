@@ -1,12 +1,20 @@
 // Susun LPJ: what each line of the budget really cost, with its receipt. It may be sent several times.
+// Sums as in aturan/pertanggungjawaban.py.
 
 import { h, rupiah } from "../dom.mjs";
 import { angka } from "../isian.mjs";
 
 const kegiatan = ({ data, isi }) => data.kegiatan.find((k) => k.name === isi.kegiatan);
 const jumlah = (baris, kolom) => baris.reduce((n, b) => n + (angka(b[kolom]) || 0), 0);
-const sisa = (baris) =>
-	`Realisasi ${rupiah(jumlah(baris, "realisasi"))}, sisa ${rupiah(jumlah(baris, "anggaran") - jumlah(baris, "realisasi"))}`;
+/** The residents' own share is spent first; what is left over is the programme's money. */
+function sisa(baris, konteks) {
+	const swadaya = Number(kegiatan(konteks)?.swadaya) || 0;
+	const realisasi = jumlah(baris, "realisasi");
+	const sisa_program = jumlah(baris, "anggaran") - swadaya - Math.max(realisasi - swadaya, 0);
+	return `Realisasi ${rupiah(realisasi)}, sisa dana program ${rupiah(sisa_program)}${
+		swadaya ? ` (swadaya ${rupiah(swadaya)} terpakai lebih dahulu)` : ""
+	}`;
+}
 
 export default {
 	sumber: { kegiatan: "kampung_bahagia.perencanaan.web_form.lpj_kegiatan.lpj_kegiatan.dapat_dilaporkan" },
@@ -14,6 +22,8 @@ export default {
 		data.kegiatan.length
 			? ""
 			: "Belum ada kegiatan yang dipertanggungjawabkan. LPJ disusun setelah kegiatan dimulai, sampai diajukan kepada lurah.",
+	pokok: "kegiatan",
+	terikat: true,
 	pilihan: { kegiatan: ({ data }) => data.kegiatan.map((k) => ({ nilai: k.name, label: k.judul })) },
 	berubah(nama, konteks) {
 		if (nama !== "kegiatan") return false;
@@ -39,7 +49,7 @@ export default {
 				: "",
 	}),
 	berhasil: (hasil) => [
-		h("p", {}, `Realisasi ${rupiah(hasil.jumlah_realisasi)} dari ${rupiah(hasil.jumlah_anggaran)}, sisa ${rupiah(hasil.sisa)}.`),
+		h("p", {}, `Realisasi ${rupiah(hasil.jumlah_realisasi)} dari ${rupiah(hasil.jumlah_anggaran)}, sisa dana program ${rupiah(hasil.sisa)}.`),
 		h("p", {}, "LPJ dapat dilengkapi lagi dari formulir ini. Setelah serah terima, buka LPJ lalu pilih ", h("b", {}, "Tindakan › Ajukan"), "."),
 	],
 	buka: "Buka LPJ",

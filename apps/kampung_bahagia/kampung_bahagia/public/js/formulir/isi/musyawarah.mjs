@@ -89,6 +89,8 @@ export default {
 		data.terbuka.musyawarah.length
 			? ""
 			: "Belum ada musyawarah yang dapat dicatat. Buat undangannya dahulu, atau tunggu bila musyawarah sedang diperiksa.",
+	pokok: "musyawarah",
+	terikat: true,
 	pilihan: {
 		musyawarah: ({ data }) =>
 			data.terbuka.musyawarah.map((m) => ({ nilai: m.name, label: m.jenis, keterangan: tanggal_kata(m.tanggal) })),
@@ -96,6 +98,7 @@ export default {
 	tampil(nama, konteks) {
 		const jenis = rapat(konteks)?.jenis;
 		if (nama === "musyawarah") return true;
+		if (konteks.isi.musyawarah && !jenis) return false; // it was sent on or deleted since the draft was begun
 		if (nama === "usulan") return jenis === "Prioritas";
 		if (nama === "hasil_kesiapan") return jenis === "Kesiapan";
 		if (nama === "keputusan") return jenis === "Perubahan" || jenis === "Serah Terima";
