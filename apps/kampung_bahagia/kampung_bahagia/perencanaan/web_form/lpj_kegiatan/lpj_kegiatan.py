@@ -16,9 +16,9 @@ def get_context(context):
 
 @frappe.whitelist(methods=["GET"])
 def dapat_dilaporkan() -> list[dict]:
-	"""Kegiatan of whose money whoever asks may give account: name, judul, swadaya, uraian_pelaksanaan, and baris of the RAB
-	(name, uraian, anggaran and, of an account begun before, realisasi, keterangan, ada_bukti), in rupiah. Empty for
-	an office that gives none."""
+	"""Kegiatan of whose money whoever asks may give account: name, judul, swadaya, uraian_pelaksanaan, and baris of
+	the RAB (name, uraian, anggaran and, of an account begun before, realisasi, keterangan, ada_bukti), in rupiah.
+	Empty for an office that gives none."""
 	if not frappe.has_permission("LPJ Kegiatan", "create"):
 		return []
 	kegiatan = frappe.get_list(
