@@ -48,3 +48,55 @@ def test_the_nik_fills_the_form_and_a_likeness_is_confirmed(halaman, pejabat, te
 	page.wait_for_url(lambda alamat: "/new" not in alamat)
 	frappe.db.rollback()
 	assert frappe.db.exists("Data Pribadi", {"nik": nik})
+
+
+def test_a_lurah_moves_a_resident_and_the_history_says_so(halaman, pejabat, lebar):
+	frappe.db.rollback()
+	data = pabrik.data_warga(pejabat.rt_tetangga, nama="Siti Rahma")
+	nama = frappe.get_doc(data).insert().name
+	frappe.db.commit()
+	page = halaman(lebar, pejabat.lurah)
+	page.goto(f"/app/warga/{nama}")
+	if lebar == "hp":
+		page.locator(".menu-btn-group:visible, .actions-btn-group:visible").first.click()
+		page.locator(".dropdown-menu.show").get_by_text("Pindah RT").click()
+	else:
+		page.get_by_role("button", name="Pindah RT").click()
+	dialog = page.locator(".modal.show")
+	rt = dialog.locator('[data-fieldname="rt"] input')
+	rt.click()
+	dialog.locator(".awesomplete li", has_text=frappe.db.get_value("RT", pejabat.rt, "judul")).click()
+	dialog.locator('[data-fieldname="alasan"] textarea').fill("Ikut keluarga")
+	page.wait_for_timeout(400)
+	potret(page, f"pindah-rt-{lebar}")
+	dialog.get_by_role("button", name="Pindahkan").click()
+	expect(page.locator(".new-timeline, .timeline")).to_contain_text("Ikut keluarga")
+	page.wait_for_timeout(400)
+	potret(page, f"pindah-rt-riwayat-{lebar}")
+	frappe.db.rollback()
+	assert frappe.db.get_value("Warga", nama, "rt") == pejabat.rt
+
+
+def test_a_lurah_receives_a_resident_of_another_kelurahan_from_the_list(halaman, pejabat, lebar):
+	frappe.db.rollback()
+	data = pabrik.data_warga(pejabat.rt_jauh, nama="Siti Rahma")
+	nama = frappe.get_doc(data).insert().name
+	frappe.db.commit()
+	page = halaman(lebar, pejabat.lurah)
+	page.goto("/app/warga")
+	page.get_by_role("button", name="Terima Warga Pindahan").click() if lebar == "meja" else buka_menu(page)
+	dialog = page.locator(".modal.show")
+	dialog.locator('[data-fieldname="nik"] input').fill(data["nik"])
+	dialog.locator('[data-fieldname="nama"] input').fill("Siti Rahma")
+	dialog.locator('[data-fieldname="rt"] input').click()
+	dialog.locator(".awesomplete li", has_text=frappe.db.get_value("RT", pejabat.rt, "judul")).click()
+	dialog.locator('[data-fieldname="alasan"] textarea').fill("Pindah rumah")
+	page.wait_for_timeout(400)
+	potret(page, f"terima-pindahan-{lebar}")
+	dialog.get_by_role("button", name="Pindahkan").click()
+	page.wait_for_url(f"**/{nama}")
+
+
+def buka_menu(page) -> None:
+	page.locator(".menu-btn-group:visible button, .actions-btn-group:visible button").first.click()
+	page.locator(".dropdown-menu.show").get_by_text("Terima Warga Pindahan").click()

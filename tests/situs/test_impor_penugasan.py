@@ -25,6 +25,7 @@ from kampung_bahagia.tests.pabrik import penugasan, sebagai
 from kampung_bahagia.wilayah.baca_tabel import baca_nomor_panjang, baca_tabel, baca_tanggal, susun_baris
 from kampung_bahagia.wilayah.doctype.impor_penugasan import impor_penugasan as impor
 from kampung_bahagia.wilayah.doctype.impor_penugasan.impor_penugasan import KOLOM, KOLOM_WAJIB
+from kampung_bahagia.wilayah.impor import ImporBelumDiperiksa, ImporSudahDiterapkan, hapus_berkas_lama
 
 KEPALA = [judul[0] for judul in KOLOM.values()]
 NIK = "1571011708800001"  # a man born on 17 August 1980
@@ -263,7 +264,7 @@ def test_only_who_may_appoint_imports(k, dua_rt, jalankan):
 
 def test_applying_needs_a_trial_of_this_very_file(k, dua_rt, jalankan):
 	doc = jalankan(csv_dari([baris(k, dua_rt[0], mulai="kapan-kapan")]))
-	with sebagai(k.dpmppa), pytest.raises(impor.ImporBelumDiperiksa):
+	with sebagai(k.dpmppa), pytest.raises(ImporBelumDiperiksa):
 		impor.terapkan(doc.name)
 	doc = jalankan(csv_dari([baris(k, dua_rt[0])]))
 	for jejak in ("lain", None):
@@ -282,7 +283,7 @@ def test_a_run_that_failed_is_applied_again_only_after_a_trial_without_refusal(
 	monkeypatch.setattr(frappe, "enqueue", lambda *_a, **nilai: antrean.append(nilai))
 	with sebagai(k.dpmppa):
 		if mulai == "kapan-kapan":
-			with pytest.raises(impor.ImporBelumDiperiksa):
+			with pytest.raises(ImporBelumDiperiksa):
 				impor.terapkan(doc.name)
 		else:
 			impor.terapkan(doc.name)
@@ -298,7 +299,7 @@ def test_what_was_applied_keeps_its_verdicts(k, dua_rt, jalankan):
 			lambda: impor.jalankan(doc.name, False),
 			lambda: impor.jalankan(doc.name, True),
 		):
-			with pytest.raises(impor.ImporSudahDiterapkan):
+			with pytest.raises(ImporSudahDiterapkan):
 				jalan()
 	doc.reload()
 	assert (doc.status, [b.hasil for b in doc.hasil]) == ("Diterapkan", ["Baru"])
@@ -493,7 +494,7 @@ def test_the_table_with_the_numbers_goes_once_it_is_applied(k, dua_rt, jalankan)
 	assert "Berkasnya dihapus" in doc.catatan
 	assert not frappe.db.exists("File", {"file_url": doc.berkas})
 	assert not path.exists()
-	with sebagai(k.dpmppa), pytest.raises(impor.ImporSudahDiterapkan):
+	with sebagai(k.dpmppa), pytest.raises(ImporSudahDiterapkan):
 		impor.periksa(doc.name)
 	with sebagai(k.pengawas):
 		unduhan = laporan.execute({"dari": nowdate(), "sampai": nowdate(), "rt": dua_rt[0].name})[1]
@@ -503,6 +504,6 @@ def test_the_table_with_the_numbers_goes_once_it_is_applied(k, dua_rt, jalankan)
 def test_a_table_that_nobody_applies_goes_after_thirty_days(k, dua_rt, jalankan):
 	lama, baru = (jalankan(csv_dari([baris(k, rt, nama=f"Uji {rt.nomor}")])) for rt in dua_rt)
 	frappe.db.set_value("File", berkas_impor(lama)[0].name, "creation", add_days(nowdate(), -31))
-	impor.hapus_berkas_lama()
+	hapus_berkas_lama()
 	assert (berkas_impor(lama), len(berkas_impor(baru))) == ([], 1)
 	assert "Unggah ulang" in pesan(jalankan(None, terapkan=True, doc=lama))

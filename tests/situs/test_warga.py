@@ -8,7 +8,6 @@ import pytest
 from kampung_bahagia.aturan.warga_serupa import Orang, nama_baku
 from kampung_bahagia.izin import data_pribadi
 from kampung_bahagia.tests.pabrik import data_warga, sebagai
-from kampung_bahagia.wilayah.doctype.warga import warga as modul
 from kampung_bahagia.wilayah.doctype.warga.warga import telaah
 
 NIK = "1571015708800001"  # a woman born on 17 August 1980
@@ -114,7 +113,7 @@ def test_a_resident_of_another_area_cannot_be_asked_about(k):
 
 
 def test_asking_for_number_after_number_comes_to_an_end(k, monkeypatch):
-	monkeypatch.setattr(modul, "TELAAH_PER_JAM", 2)
+	monkeypatch.setattr(data_pribadi, "TELAAH_PER_JAM", 2)
 	frappe.cache.delete(frappe.cache.make_key(f"telaah_warga:{k.ketua}"))
 	with sebagai(k.ketua):
 		telaah(nik=NIK)

@@ -35,6 +35,7 @@ before_uninstall = "kampung_bahagia.tata_kelola.jejak.lepas_penjaga"
 permission_query_conditions = {
 	"RT": "kampung_bahagia.izin.cakupan.daftar_rt",
 	"Warga": "kampung_bahagia.izin.cakupan.daftar_warga",
+	"Perpindahan Warga": "kampung_bahagia.izin.cakupan.daftar_perpindahan_warga",
 	"Penugasan": "kampung_bahagia.izin.cakupan.daftar_penugasan",
 	"Musyawarah": "kampung_bahagia.izin.cakupan.daftar_musyawarah",
 	"Renja": "kampung_bahagia.izin.cakupan.daftar_renja",
@@ -142,6 +143,9 @@ doc_events["Notification Log"]["after_insert"] = "kampung_bahagia.tata_kelola.ka
 doc_events["Version"] = {"before_insert": "kampung_bahagia.izin.samaran.samarkan_versi"}
 make_email_body_message = "kampung_bahagia.izin.samaran.samarkan_surel"
 additional_timeline_content = dict.fromkeys(BERALUR, "kampung_bahagia.tata_kelola.jejak.riwayat")
+additional_timeline_content["Warga"] = (
+	"kampung_bahagia.wilayah.doctype.perpindahan_warga.perpindahan_warga.riwayat"
+)
 
 override_doctype_class = {
 	"Access Log": "kampung_bahagia.izin.samaran.AccessLogTersamar",
@@ -151,7 +155,7 @@ override_doctype_class = {
 scheduler_events = {
 	"daily": [
 		"kampung_bahagia.perlindungan.berkas_lengkap.hapus_yang_lama",
-		"kampung_bahagia.wilayah.doctype.impor_penugasan.impor_penugasan.hapus_berkas_lama",
+		"kampung_bahagia.wilayah.impor.hapus_berkas_lama",
 		"kampung_bahagia.tata_kelola.kiriman.hapus_lama",
 		"kampung_bahagia.tata_kelola.penomoran.siapkan_deret",
 	],

@@ -59,6 +59,18 @@ def _kata_baku(kata: str, *, sendiri: bool) -> str:
 	return _BERULANG.sub(r"\1", kata)
 
 
+def nama_mirip(a: str, b: str, ambang: int = AMBANG) -> bool:
+	"""Whether two names, both as `nama_baku` gives them, may be of one person.
+
+	Neither the order of words counts, nor whether "Nur Hayati" is written as one.
+	"""
+	return (
+		a == b
+		or fuzz.token_sort_ratio(a, b) >= ambang
+		or fuzz.ratio(a.replace(" ", ""), b.replace(" ", "")) >= ambang
+	)
+
+
 def sebab_serupa(a: Orang, b: Orang, ambang: int = AMBANG) -> str | None:
 	"""Why the two may be one person, in words for a form; None when nothing says so.
 
@@ -68,17 +80,8 @@ def sebab_serupa(a: Orang, b: Orang, ambang: int = AMBANG) -> str | None:
 	selahir = a.tanggal_lahir is not None and a.tanggal_lahir == b.tanggal_lahir
 	if not (satu_kk or selahir):
 		return None
-	if _mirip(a.nama, b.nama, ambang):
+	if nama_mirip(a.nama, b.nama, ambang):
 		if satu_kk and selahir:
 			return "Nama mirip, KK dan tanggal lahir sama"
 		return "Nama mirip, KK sama" if satu_kk else "Nama mirip, tanggal lahir sama"
 	return "KK dan tanggal lahir sama" if satu_kk and selahir else None
-
-
-def _mirip(a: str, b: str, ambang: int) -> bool:
-	"""Neither the order of words counts, nor whether "Nur Hayati" is written as one."""
-	return (
-		a == b
-		or fuzz.token_sort_ratio(a, b) >= ambang
-		or fuzz.ratio(a.replace(" ", ""), b.replace(" ", "")) >= ambang
-	)

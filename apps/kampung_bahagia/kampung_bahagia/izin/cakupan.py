@@ -208,6 +208,7 @@ def _daftar(doctype: str, induk: str | None = None) -> Callable[[str | None], st
 
 daftar_rt = _daftar("RT")
 daftar_warga = _daftar("Warga")
+daftar_perpindahan_warga = _daftar("Perpindahan Warga")
 daftar_penugasan = _daftar("Penugasan")
 daftar_musyawarah = _daftar("Musyawarah")
 daftar_renja = _daftar("Renja")

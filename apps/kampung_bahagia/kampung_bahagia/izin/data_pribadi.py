@@ -24,6 +24,7 @@ KOLOM = ("nik", "no_kk", "tanggal_lahir", "alamat", "no_hp")
 TERSAMAR = {"Warga": ("nik", "no_kk", "no_hp"), "RT": ("nomor_rekening",), "Penugasan": ("nik",)}
 ALASAN_TERPENDEK = 10
 BATAS_PER_JAM = 60
+TELAAH_PER_JAM = 600  # of one user; an entry asks twice
 SEKALI = 5_000  # values in one question to the database
 
 
@@ -203,6 +204,16 @@ def periksa_batas() -> None:
 			TerlaluSeringMembuka,
 			title=_("Terlalu sering"),
 		)
+
+
+def batasi_telaah() -> None:
+	"""Count a question that tells whether a number is known. Raises TerlaluSeringMembuka."""
+	kunci = frappe.cache.make_key(f"telaah_warga:{frappe.session.user}")
+	kali = frappe.cache.incrby(kunci, 1)
+	if kali == 1:
+		frappe.cache.expire(kunci, 3600)
+	if kali > TELAAH_PER_JAM:
+		frappe.throw(_("Terlalu banyak pemeriksaan dalam satu jam. Coba lagi nanti."), TerlaluSeringMembuka)
 
 
 def catat_tampilan(doc: Any, kolom: Collection[str]) -> None:

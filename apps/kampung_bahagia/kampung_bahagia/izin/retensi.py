@@ -195,6 +195,7 @@ def _anonimkan(warga: Sequence[str], klaim: Sequence[str], salinan: dict[str, se
 	_ganti("Saksi Klaim", "parent", klaim, nama=TANPA_ISI, no_hp=None, keterangan=None)
 	_ganti("Dokumen Klaim", "parent", klaim, berkas=None, catatan=None)
 	_ganti("Akses Data Pribadi", "warga", warga, alasan=None)
+	_ganti("Perpindahan Warga", "warga", warga, alasan=TANPA_ISI)
 	for doctype, nama in (("Warga", warga), ("Peserta", peserta), ("Klaim", klaim)):
 		_ganti(doctype, "name", nama, _comments=None, _user_tags=None)
 		for catatan, (jenis, rujukan) in CATATAN.items():

@@ -7,6 +7,7 @@ import "./meja/perjalanan.mjs";
 import "./meja/pagu.mjs";
 import "./meja/pilih_warga.mjs";
 import "./meja/buka_pribadi.mjs";
+import "./meja/pindah_rt.mjs";
 import "./meja/laporan.mjs";
 import { tanya_sebelum_keluar } from "./meja/keluar.mjs";
 

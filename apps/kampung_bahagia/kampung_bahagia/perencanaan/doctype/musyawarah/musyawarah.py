@@ -126,16 +126,18 @@ class Musyawarah(DokumenBeralur):
 			h.idx = nomor
 
 	def periksa_hadirin(self):
-		"""Everyone once, and only residents of this RT."""
+		"""Everyone once, and only residents of this RT when they are noted: people move."""
 		dihitung = [h.warga for h in self.hadirin if h.warga]
 		if ganda := sorted({w for w in dihitung if dihitung.count(w) > 1}):
 			nama = frappe.db.get_value("Warga", ganda[0], "nama")
 			frappe.throw(_("{0} tercatat hadir lebih dari satu kali.").format(frappe.bold(nama)))
+		sebelum = self.get_doc_before_save()
+		baru = set(dihitung) - {h.warga for h in (sebelum.hadirin if sebelum else ())}
 		w = frappe.qb.DocType("Warga")
-		if dihitung and (
+		if baru and (
 			luar := frappe.qb.from_(w)
 			.select(w.nama)
-			.where(w.name.isin(dihitung) & (w.rt != self.rt))
+			.where(w.name.isin(sorted(baru)) & (w.rt != self.rt))
 			.run(pluck=True)
 		):
 			frappe.throw(

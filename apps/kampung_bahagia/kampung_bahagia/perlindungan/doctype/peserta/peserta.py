@@ -26,12 +26,12 @@ class Peserta(DokumenBerwilayah):
 			self.periksa_ganda()
 
 	def salin_warga(self):
-		"""The resident is of the same RT and old enough on the day the work starts."""
+		"""The resident is old enough on the day the work starts, and of the same RT when joining: people move."""
 		# locked: names that are due to go stay while someone joins, see izin/retensi.py
 		w = frappe.db.get_value(
 			"Warga", self.warga, ["nama", "nik_samar", "rt"], as_dict=True, for_update=self.is_new()
 		)
-		if w.rt != self.rt:
+		if self.is_new() and w.rt != self.rt:
 			frappe.throw(_("{0} bukan warga RT tempat kegiatan ini.").format(frappe.bold(w.nama)))
 		self.nama, self.nik_samar = w.nama, w.nik_samar
 		mulai = frappe.db.get_value("Kegiatan", self.kegiatan, "tanggal_mulai")

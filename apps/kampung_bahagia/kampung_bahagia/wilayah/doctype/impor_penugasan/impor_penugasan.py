@@ -3,23 +3,15 @@
 from __future__ import annotations
 
 import hashlib
-import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
-from io import BytesIO
 
 import frappe
 from frappe import _
-from frappe.desk.utils import provide_binary_file
-from frappe.model.document import Document
-from frappe.utils import add_days, formatdate, getdate, now
-from frappe.utils.background_jobs import is_job_enqueued
+from frappe.utils import formatdate, getdate, now
 from frappe.utils.password import encrypt
-from frappe.utils.xlsxutils import make_xlsx
-from openpyxl import Workbook
-from openpyxl.styles import Font
 
 from kampung_bahagia.aturan import AturanError
 from kampung_bahagia.aturan.identitas import periksa_nik, samarkan
@@ -27,6 +19,7 @@ from kampung_bahagia.izin.dokumen import nama_acak
 from kampung_bahagia.izin.peran import BUKAN_PEJABAT, selaraskan_peran, sisip_baris
 from kampung_bahagia.izin.totp import jabatan_wajib
 from kampung_bahagia.wilayah import akun as akun_pejabat
+from kampung_bahagia.wilayah import impor
 from kampung_bahagia.wilayah.baca_tabel import (
 	baca_nomor_panjang,
 	baca_tabel,
@@ -42,6 +35,17 @@ from kampung_bahagia.wilayah.doctype.penugasan.penugasan import (
 	pesan_masa_rt,
 	pesan_nik_terkunci,
 	pesan_tumpang_tindih,
+)
+from kampung_bahagia.wilayah.impor import (
+	BARU,
+	DITOLAK,
+	DIUBAH,
+	SAMA,
+	BarisTabel,
+	ImporTabel,
+	bersinggungan,
+	coba,
+	tolak_yang_diterapkan,
 )
 
 KOLOM = {
@@ -59,70 +63,22 @@ KOLOM = {
 }
 KOLOM_WAJIB = ("kelurahan", "rt", "nama", "mulai", "dasar_hukum")
 # what a column must hold in every row; an account needs one of surel and no_hp
-KELAMIN = {
-	"l": "L",
-	"laki-laki": "L",
-	"laki laki": "L",
-	"pria": "L",
-	"p": "P",
-	"perempuan": "P",
-	"wanita": "P",
-}
-BARU, SAMA, DIUBAH, DITOLAK = "Baru", "Sama", "Diubah", "Ditolak"
 JABATAN = "Ketua RT"
-SIMPAN_BERKAS = 30  # days that a table with NIK in clear waits to be applied
 
 
-class ImporBerjalan(frappe.ValidationError):
+class ImporPenugasan(ImporTabel):
 	pass
-
-
-class ImporBelumDiperiksa(frappe.ValidationError):
-	pass
-
-
-class ImporSudahDiterapkan(frappe.ValidationError):
-	pass
-
-
-class ImporPenugasan(Document):
-	def validate(self):
-		self.periksa_sudah_diterapkan()
-		self.kembali_ke_awal()
-
-	def periksa_sudah_diterapkan(self):
-		sebelum = self.get_doc_before_save()
-		if sebelum and sebelum.status == "Diterapkan" and sebelum.berkas != self.berkas:
-			frappe.throw(_("Impor ini sudah diterapkan. Buat impor baru untuk berkas lain."))
-
-	def kembali_ke_awal(self):
-		"""Verdicts are the job's own; a form or a request brings none, and another file begins anew."""
-		sebelum = self.get_doc_before_save()
-		tetap = sebelum if sebelum and sebelum.berkas == self.berkas else None
-		for df in self.meta.fields:
-			if df.read_only and df.fieldtype != "Table":
-				self.set(df.fieldname, tetap.get(df.fieldname) if tetap else df.default)
-		self.hasil = tetap.hasil if tetap else []
 
 
 @dataclass
-class Baris:
-	"""One row of the table, what it comes to and why."""
-
-	nomor: int
-	nilai: dict
-	galat: list[str] = field(default_factory=list)
+class Baris(BarisTabel):
 	akun: akun_pejabat.AkunBaru | None = None
-	rt: str | None = None
-	judul_rt: str = ""
 	mulai: date | None = None
 	sampai: date | None = None
 	nik: str | None = None
 	dasar_hukum: str = ""
 	akun_baru: bool = False
 	penugasan: str | None = None  # the term that is there already
-	hasil: str = BARU
-	catatan: str = ""
 
 	@property
 	def pengguna(self) -> str:
@@ -135,56 +91,19 @@ class Baris:
 @frappe.whitelist(methods=["POST"])
 def periksa(nama: str) -> None:
 	"""Try the file in the background: every verdict, nothing applied."""
-	_antrekan(nama, terapkan=False)
+	impor.antrekan(frappe.get_doc("Impor Penugasan", nama), jalankan, terapkan=False)
 
 
 @frappe.whitelist(methods=["POST"])
 def terapkan(nama: str) -> None:
 	"""Apply the file in the background; only one that was tried and had nothing to refuse."""
-	_antrekan(nama, terapkan=True)
-
-
-def _antrekan(nama: str, terapkan: bool) -> None:
-	doc = frappe.get_doc("Impor Penugasan", nama)
-	doc.check_permission("write")
-	tolak_yang_diterapkan(doc)
-	if terapkan and not (doc.jejak_berkas and doc.status in ("Siap Diterapkan", "Gagal")):
-		frappe.throw(_("Periksa dahulu berkas ini, dan perbaiki baris yang ditolak."), ImporBelumDiperiksa)
-	if is_job_enqueued(_pekerjaan(nama)):
-		frappe.throw(_("Impor ini sedang berjalan. Tunggu sampai selesai."), ImporBerjalan)
-	# at once: this request writes nothing, so the framework ends it without the commit that others wait for
-	frappe.enqueue(
-		jalankan,
-		queue="long",
-		timeout=1800,
-		job_id=_pekerjaan(nama),
-		nama=nama,
-		terapkan=terapkan,
-	)
-
-
-def tolak_yang_diterapkan(doc: ImporPenugasan) -> None:
-	"""Another run would write over the verdicts that tell what was applied. Raises ImporSudahDiterapkan."""
-	if doc.status == "Diterapkan":
-		frappe.throw(
-			_("Impor ini sudah diterapkan, dan hasilnya disimpan sebagai catatan. Buat impor baru."),
-			ImporSudahDiterapkan,
-			title=_("Sudah diterapkan"),
-		)
-
-
-def _pekerjaan(nama: str) -> str:
-	return f"impor_penugasan::{nama}"
+	impor.antrekan(frappe.get_doc("Impor Penugasan", nama), jalankan, terapkan=True)
 
 
 @frappe.whitelist()
 def templat() -> None:
 	"""The table to fill in, with NIK and numbers as text, as XLSX."""
 	periksa_hak("create")
-	buku = Workbook()
-	lembar = buku.active
-	lembar.title = "Ketua RT"
-	lembar.append([judul[0] for judul in KOLOM.values()])
 	contoh = {
 		"kelurahan": "15.71.01.1001",
 		"rt": "001",
@@ -198,27 +117,12 @@ def templat() -> None:
 		"sampai": "31-12-2030",
 		"dasar_hukum": "SK Lurah Nomor 1 Tahun 2026",
 	}
-	lembar.append([contoh[k] for k in KOLOM])
-	for kolom in lembar.iter_cols(min_row=1, max_row=2_000, max_col=len(KOLOM)):
-		for sel in kolom:
-			sel.number_format = "@"
-		kolom[0].font = Font(bold=True)
-		lembar.column_dimensions[kolom[0].column_letter].width = 20
-	lembar.freeze_panes = "A2"
-	hasil = BytesIO()
-	buku.save(hasil)
-	provide_binary_file("templat-ketua-rt", "xlsx", hasil.getvalue())
+	impor.kirim_templat("templat-ketua-rt", "Ketua RT", KOLOM, contoh)
 
 
 @frappe.whitelist()
 def unduh_hasil(nama: str) -> None:
-	"""The verdicts as XLSX; a cell that begins like a formula is written as text."""
-	doc = frappe.get_doc("Impor Penugasan", nama)
-	doc.check_permission("read")
-	kepala = [_(df.label) for df in frappe.get_meta("Baris Impor Penugasan").fields if df.in_list_view]
-	isi = [[b.baris, b.nama, b.rt, b.hasil, b.pesan] for b in doc.hasil]
-	aman = [[f"'{v}" if isinstance(v, str) and v[:1] in "=+-@\t\r" and v else v for v in b] for b in isi]
-	provide_binary_file(f"hasil-{nama}", "xlsx", make_xlsx([kepala, *aman], "Hasil").getvalue())
+	impor.kirim_hasil(frappe.get_doc("Impor Penugasan", nama))
 
 
 # --- the job -------------------------------------------------------------------------
@@ -243,20 +147,20 @@ def jalankan(nama: str, terapkan: bool) -> None:
 			doc, [], "Gagal", _("Impor terhenti dan tidak ada yang diterapkan. Jalankan kembali pemeriksaan.")
 		)
 		frappe.db.commit()
-	frappe.publish_realtime("impor_penugasan", {"nama": nama}, doctype=doc.doctype, docname=nama)
+	impor.umumkan_selesai(doc)
 	if terapkan and doc.status == "Diterapkan":
 		if doc.undang:
 			undang(nama)
-		hapus_berkas([nama])  # after the commit: what leaves the disk does not come back
+		impor.hapus_berkas(doc.doctype, [nama])  # after the commit: what leaves the disk does not come back
 		frappe.db.commit()
 
 
-def _jalankan(doc: ImporPenugasan, terapkan: bool) -> None:
-	isi, nama_berkas = _isi_berkas(doc)
+def _jalankan(doc: ImporTabel, terapkan: bool) -> None:
+	isi, nama_berkas = impor.isi_berkas(doc)
 	jejak = hashlib.sha256(isi).hexdigest()
 	if terapkan and doc.jejak_berkas != jejak:
 		raise AturanError("Berkas berubah sejak diperiksa. Periksa ulang.")
-	kemajuan = _kemajuan(doc)
+	kemajuan = impor.kemajuan(doc)
 	kemajuan(5, _("Membaca berkas"))
 	baris = nilai_baris(susun_baris(baca_tabel(isi, nama_berkas), KOLOM, KOLOM_WAJIB), kunci=terapkan)
 	kemajuan(40, _("Memeriksa baris"))
@@ -266,35 +170,6 @@ def _jalankan(doc: ImporPenugasan, terapkan: bool) -> None:
 	status = "Ditolak" if ditolak else "Diterapkan" if terapkan else "Siap Diterapkan"
 	doc.jejak_berkas = None if ditolak else jejak  # of the file that was tried and had nothing to refuse
 	_selesai(doc, baris, status, _catatan_hasil(baris, status))
-
-
-def hapus_berkas(impor: list[str]) -> None:
-	"""Delete the tables of these imports, with the numbers in them; the fingerprint stays in the record."""
-	for nama in frappe.get_all(
-		"File",
-		{"attached_to_doctype": "Impor Penugasan", "attached_to_name": ["in", impor]},
-		pluck="name",
-		order_by="name",
-		limit=0,
-	):
-		frappe.delete_doc("File", nama, ignore_permissions=True, delete_permanently=True)
-
-
-def hapus_berkas_lama() -> None:
-	"""Daily: the tables of imports that were applied, and of those that nobody applied in SIMPAN_BERKAS days."""
-	file, impor = frappe.qb.DocType("File"), frappe.qb.DocType("Impor Penugasan")
-	lama = (
-		frappe.qb.from_(file)
-		.left_join(impor)
-		.on(impor.name == file.attached_to_name)
-		.select(file.attached_to_name)
-		.distinct()
-		.where(file.attached_to_doctype == "Impor Penugasan")
-		.where((impor.status == "Diterapkan") | (file.creation < add_days(now(), -SIMPAN_BERKAS)))
-		.run(pluck=True)
-	)
-	if lama:
-		hapus_berkas(lama)
 
 
 def _catatan_hasil(baris: list[Baris], status: str) -> str:
@@ -309,45 +184,14 @@ def _catatan_hasil(baris: list[Baris], status: str) -> str:
 	return _("Semua baris dapat diterima. Belum ada yang diterapkan.")
 
 
-def _isi_berkas(doc: ImporPenugasan) -> tuple[bytes, str]:
-	berkas = frappe.get_all(
-		"File",
-		{"file_url": doc.berkas, "attached_to_doctype": doc.doctype, "attached_to_name": doc.name},
-		pluck="name",
-		order_by="creation desc",
-		limit=1,
-	)
-	if not berkas:
-		raise AturanError("Berkas tidak ditemukan. Unggah ulang berkasnya.")
-	file = frappe.get_doc("File", berkas[0])
-	isi = file.get_content()
-	return isi if isinstance(isi, bytes) else isi.encode(), file.file_name
-
-
-def _kemajuan(doc: ImporPenugasan) -> Callable[[int, str], None]:
-	def sampaikan(persen: int, keterangan: str) -> None:
-		frappe.publish_realtime(
-			"impor_penugasan_kemajuan",
-			{"persen": persen, "keterangan": keterangan},
-			doctype=doc.doctype,
-			docname=doc.name,
-		)
-
-	return sampaikan
-
-
-def _selesai(doc: ImporPenugasan, baris: list[Baris], status: str, catatan: str) -> None:
+def _selesai(doc: ImporTabel, baris: list[Baris], status: str, catatan: str) -> None:
 	"""Write status and verdicts, the rows in one statement."""
-	jumlah = Counter(b.hasil for b in baris)
 	doc.db_set(
 		{
 			"status": status,
 			"catatan": catatan,
 			"jejak_berkas": doc.jejak_berkas,
-			"jumlah_baru": jumlah[BARU],
-			"jumlah_diubah": jumlah[DIUBAH],
-			"jumlah_sama": jumlah[SAMA],
-			"jumlah_ditolak": jumlah[DITOLAK],
+			**impor.jumlah_hasil([b.hasil for b in baris]),
 		}
 	)
 	frappe.db.delete("Baris Impor Penugasan", {"parent": doc.name, "parenttype": doc.doctype})
@@ -388,7 +232,7 @@ def nilai_baris(isi: list[tuple[int, dict]], *, kunci: bool = False) -> list[Bar
 	baris = [Baris(nomor, nilai) for nomor, nilai in isi]
 	for b in baris:
 		_baca(b)
-	_tetapkan_rt(baris, kunci)
+	impor.tetapkan_rt(baris, _tetapkan_satu_rt, kunci=kunci)
 	_periksa_akun(baris)
 	_periksa_masa(baris, kunci)
 	for b in baris:
@@ -397,26 +241,18 @@ def nilai_baris(isi: list[tuple[int, dict]], *, kunci: bool = False) -> list[Bar
 	return baris
 
 
-def _coba(b: Baris, fungsi: Callable, *args):
-	try:
-		return fungsi(*args)
-	except AturanError as galat:
-		b.galat.append(str(galat))
-		return None
-
-
 def _baca(b: Baris) -> None:
 	"""What one row says by itself."""
 	n = b.nilai
 	for k in KOLOM_WAJIB:
 		if n[k] is None and k != "nama":
 			b.galat.append(f"{KOLOM[k][0]} belum diisi.")
-	b.mulai = _coba(b, baca_tanggal, n["mulai"], KOLOM["mulai"][0])
-	b.sampai = _coba(b, baca_tanggal, n["sampai"], KOLOM["sampai"][0])
+	b.mulai = coba(b, baca_tanggal, n["mulai"], KOLOM["mulai"][0])
+	b.sampai = coba(b, baca_tanggal, n["sampai"], KOLOM["sampai"][0])
 	if b.mulai and b.sampai and b.sampai < b.mulai:
 		b.galat.append(f"Sampai ({formatdate(b.sampai)}) mendahului Mulai ({formatdate(b.mulai)}).")
 	b.dasar_hukum = (baca_teks(n["dasar_hukum"]) or "")[:140]
-	b.akun = _coba(
+	b.akun = coba(
 		b, akun_pejabat.susun_akun, baca_teks(n["nama"]), baca_teks(n["surel"]), baca_teks(n["no_hp"])
 	)
 	_baca_nik(b)
@@ -424,65 +260,17 @@ def _baca(b: Baris) -> None:
 
 def _baca_nik(b: Baris) -> None:
 	n = b.nilai
-	kelamin = None
-	if n["jenis_kelamin"] is not None:
-		kelamin = KELAMIN.get(str(n["jenis_kelamin"]).casefold())
-		if not kelamin:
-			b.galat.append("Jenis Kelamin harus Laki-laki atau Perempuan.")
-	lahir = _coba(b, baca_tanggal, n["tanggal_lahir"], KOLOM["tanggal_lahir"][0])
-	nik = _coba(b, baca_nomor_panjang, n["nik"], "NIK")
+	kelamin = impor.baca_kelamin(b)
+	lahir = coba(b, baca_tanggal, n["tanggal_lahir"], KOLOM["tanggal_lahir"][0])
+	nik = coba(b, baca_nomor_panjang, n["nik"], "NIK")
 	if nik:
 		hasil = periksa_nik(nik, kelamin, lahir)
 		b.galat += [g.teks for g in hasil.galat]
 		b.nik = hasil.bersih
 
 
-def _tetapkan_rt(baris: list[Baris], kunci: bool) -> None:
-	menurut_nama = defaultdict(list)
-	for k in frappe.get_all("Kelurahan", fields=["name", "nama"], order_by="name"):
-		for sebutan in {k.name, k.name.replace(".", ""), k.nama.casefold()}:
-			menurut_nama[sebutan].append(k)
-	dicari = defaultdict(list)
-	for b in baris:
-		kel, nomor = baca_teks(b.nilai["kelurahan"]), baca_teks(b.nilai["rt"])
-		b.judul_rt = " ".join(filter(None, (f"RT {nomor}" if nomor else "", kel)))
-		if not kel or not nomor:
-			continue
-		sebutan = re.sub(r"^kel(urahan|\.)?\s+", "", kel.casefold())
-		cocok = menurut_nama.get(sebutan, [])
-		angka = re.fullmatch(r"(?:rt)?[ .]*0*([1-9]\d{0,2})", nomor.casefold())
-		if len(cocok) != 1:
-			b.galat.append(
-				f"Kelurahan {kel} tidak terdaftar."
-				if not cocok
-				else f"Ada beberapa kelurahan bernama {kel}; tulis kodenya."
-			)
-		elif not angka:
-			b.galat.append("Nomor RT harus angka antara 1 dan 999.")
-		else:
-			dicari[(cocok[0].name, int(angka[1]))].append(b)
-	if not dicari:
-		return
-	t = frappe.qb.DocType("RT")
-	q = (
-		frappe.qb.from_(t)
-		.select(t.name, t.judul, t.kelurahan, t.nomor, t.berlaku_mulai, t.berlaku_sampai)
-		.where(t.kelurahan.isin(sorted({k for k, _n in dicari})))
-		.orderby(t.name)
-	)
-	tercatat = defaultdict(list)
-	for rt in (q.for_update() if kunci else q).run(as_dict=True):
-		tercatat[(rt.kelurahan, int(rt.nomor))].append(rt)
-	for letak, punya in dicari.items():
-		for b in punya:
-			_tetapkan_satu_rt(b, tercatat.get(letak, []))
-
-
 def _tetapkan_satu_rt(b: Baris, calon: list) -> None:
 	"""The RT of that number that is valid in the row's term; a number is given again after pemekaran."""
-	if not calon:
-		b.galat.append(f"{b.judul_rt} tidak terdaftar.")
-		return
 	if not b.mulai:
 		return
 	for rt in calon:
@@ -558,7 +346,7 @@ def _periksa_masa(baris: list[Baris], kunci: bool) -> None:
 	di_berkas = defaultdict(list)
 	for b in bertempat:
 		for lain in di_berkas[b.rt]:
-			if _bersinggungan(b.mulai, b.sampai, lain.mulai, lain.sampai):
+			if bersinggungan(b.mulai, b.sampai, lain.mulai, lain.sampai):
 				b.galat.append(f"{b.judul_rt} sudah tertulis untuk masa yang sama pada baris {lain.nomor}.")
 		di_berkas[b.rt].append(b)
 		_bandingkan(b, tercatat[b.rt])
@@ -574,7 +362,7 @@ def _bandingkan(b: Baris, tercatat: list) -> None:
 
 def _tolak_tumpang_tindih(b: Baris, tercatat: list) -> None:
 	for satu in tercatat:
-		if _bersinggungan(b.mulai, b.sampai, satu.mulai, satu.sampai):
+		if bersinggungan(b.mulai, b.sampai, satu.mulai, satu.sampai):
 			nama = satu.full_name or satu.pengguna
 			b.galat.append(
 				frappe.utils.strip_html(
@@ -603,10 +391,6 @@ def _bandingkan_sendiri(b: Baris, satu, tercatat: list) -> None:
 			b.galat.append(pesan_nik_terkunci())
 	b.hasil = DIUBAH if beda else SAMA
 	b.catatan = f"Berubah: {', '.join(beda)}." if beda else ""
-
-
-def _bersinggungan(mulai_a, sampai_a, mulai_b, sampai_b) -> bool:
-	return (not sampai_b or mulai_a <= getdate(sampai_b)) and (not sampai_a or getdate(mulai_b) <= sampai_a)
 
 
 # --- applying ------------------------------------------------------------------------

@@ -19,13 +19,12 @@ from kampung_bahagia.aturan.identitas import (
 )
 from kampung_bahagia.aturan.warga_serupa import Orang, nama_baku
 from kampung_bahagia.izin import data_pribadi
-from kampung_bahagia.izin.dokumen import DokumenBerwilayah
+from kampung_bahagia.izin.dokumen import DokumenBerwilayah, DokumenTerkunci
 from kampung_bahagia.izin.indeks import pasang_indeks
 from kampung_bahagia.tata_kelola.jembatan import menurut_aturan
 
 PENYAMAR = {"nik": samarkan, "no_kk": samarkan, "no_hp": samarkan_hp}
 TIDAK_DI_SINI = ("tanggal_lahir", "alamat")
-TELAAH_PER_JAM = 600  # of one user; an entry asks twice
 
 
 class NIKTidakSah(frappe.ValidationError):
@@ -51,12 +50,23 @@ class Warga(DokumenBerwilayah):
 
 	def validate(self):
 		self.periksa_dasar()
+		self.periksa_pindah()
 		self.baca_pribadi()
 		self.periksa_tanggal_lahir()
 		self.periksa_nik()
 		self.periksa_no_kk()
 		self.rapikan_no_hp()
 		self.pasang_samaran()
+
+	def periksa_pindah(self):
+		"""Another RT is a move, which has a day, a reason and a record. Raises DokumenTerkunci."""
+		if not self.is_new() and self.has_value_changed("rt") and not self.flags.pindah_rt:
+			frappe.throw(
+				_("RT warga berubah hanya melalui tindakan {0}, agar riwayatnya tercatat.").format(
+					frappe.bold(_("Pindah RT"))
+				),
+				DokumenTerkunci,
+			)
 
 	def baca_pribadi(self):
 		"""Set `pribadi`, the values in full: what was typed, and what is stored where a mask came back."""
@@ -150,7 +160,7 @@ def telaah(
 		if not frappe.has_permission("Warga", "create"):
 			raise frappe.PermissionError(_("Jabatan Anda tidak mencatat warga."))
 		tersimpan = frappe._dict()
-	_batasi_telaah()
+	data_pribadi.batasi_telaah()
 	hasil: dict[str, Any] = {"isi": {}, "pesan": [], "serupa": [], "serupa_lain": 0}
 	if nik and not (warga and nik == samarkan(tersimpan.nik or "")):
 		_telaah_nik(nik, warga, hasil)
@@ -164,17 +174,6 @@ def telaah(
 		lahir = getdate(tanggal_lahir) if tanggal_lahir else None
 		_telaah_serupa(Orang(nama_baku(nama), no_kk, lahir), warga, hasil)
 	return hasil
-
-
-def _batasi_telaah() -> None:
-	kunci = frappe.cache.make_key(f"telaah_warga:{frappe.session.user}")
-	if frappe.cache.incrby(kunci, 1) == 1:
-		frappe.cache.expire(kunci, 3600)
-	if int(frappe.cache.get(kunci)) > TELAAH_PER_JAM:
-		frappe.throw(
-			_("Terlalu banyak pemeriksaan dalam satu jam. Coba lagi nanti."),
-			data_pribadi.TerlaluSeringMembuka,
-		)
 
 
 def _telaah_nik(nik: str, warga: str | None, hasil: dict[str, Any]) -> None:

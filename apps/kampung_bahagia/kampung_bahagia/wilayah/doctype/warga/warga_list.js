@@ -1,1 +1,1 @@
-frappe.listview_settings["Warga"] = { hide_name_column: true };
+frappe.listview_settings["Warga"] = { hide_name_column: true, onload: kampung_bahagia.terima_pindahan };
