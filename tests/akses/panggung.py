@@ -433,6 +433,7 @@ def _catatan(pelaku: list[Pelaku], berkas: dict[str, dict[str, str]]) -> None:
 	for nilai in (
 		{"doctype": "Keputusan Massal", "jenis_berkas": "Kegiatan", "aksi": "Verifikasi", "owner": lurah},
 		{"doctype": "Impor Penugasan", "berkas": "/private/files/tidak-ada.xlsx", "owner": lurah},
+		{"doctype": "Impor Warga", "berkas": "/private/files/tidak-ada.xlsx", "owner": lurah},
 		{
 			"doctype": "Akses Data Pribadi",
 			"waktu": nowdate(),
@@ -694,6 +695,7 @@ def bahan(panggung: Panggung, wilayah: str) -> dict[str, dict]:
 			"rt": rt,
 		},
 		"Impor Penugasan": {"berkas": "/private/files/tidak-ada.xlsx"},
+		"Impor Warga": {"berkas": "/private/files/tidak-ada.xlsx"},
 		"Musyawarah": {
 			"jenis": "Prioritas",
 			"tanggal": f"{kemarin} 19:30:00",

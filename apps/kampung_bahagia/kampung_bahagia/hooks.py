@@ -166,6 +166,7 @@ scheduler_events = {
 		],
 		"*/3 * * * *": [
 			"kampung_bahagia.izin.massal.lanjutkan_yang_terhenti",
+			"kampung_bahagia.wilayah.doctype.impor_warga.impor_warga.lanjutkan_yang_terhenti",
 			"kampung_bahagia.tata_kelola.kabar.kabarkan",
 		],
 	},

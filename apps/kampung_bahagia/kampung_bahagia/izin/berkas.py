@@ -24,6 +24,7 @@ DOCTYPE_BERLAMPIRAN = (
 	"Klaim",
 	"LPJ Kegiatan",
 	"Impor Penugasan",
+	"Impor Warga",
 )
 
 

@@ -33,7 +33,7 @@ KELAMIN = {
 	"perempuan": "P",
 	"wanita": "P",
 }
-IMPOR = ("Impor Penugasan",)
+IMPOR = ("Impor Penugasan", "Impor Warga")
 SIMPAN_BERKAS = 30  # days that a table with NIK in clear waits to be applied
 
 

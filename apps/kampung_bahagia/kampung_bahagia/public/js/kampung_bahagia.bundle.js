@@ -8,6 +8,7 @@ import "./meja/pagu.mjs";
 import "./meja/pilih_warga.mjs";
 import "./meja/buka_pribadi.mjs";
 import "./meja/pindah_rt.mjs";
+import "./meja/impor.mjs";
 import "./meja/laporan.mjs";
 import { tanya_sebelum_keluar } from "./meja/keluar.mjs";
 

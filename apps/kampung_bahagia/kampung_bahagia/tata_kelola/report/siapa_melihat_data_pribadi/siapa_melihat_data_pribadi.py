@@ -20,7 +20,8 @@ from kampung_bahagia.izin.data_pribadi import melihat_akses
 
 BATAS = 10_000
 # DocTypes whose prints, attachments and exports hold personal data
-BERDATA_PRIBADI = ("Warga", "Klaim", "Impor Penugasan")
+BERBANYAK_ORANG = ("Impor Penugasan", "Impor Warga")
+BERDATA_PRIBADI = ("Warga", "Klaim", *BERBANYAK_ORANG)
 WILAYAH = ("rt", "kelurahan", "kecamatan")
 
 
@@ -111,7 +112,7 @@ def _terbitan(filters: frappe._dict) -> list[dict[str, Any]]:
 	mulai, akhir = _rentang(filters)
 	jenis = Coalesce(file.attached_to_doctype, log.export_from)
 	dokumen = Coalesce(file.attached_to_name, log.reference_document)
-	banyak_orang = dokumen.isnull() | (jenis == "Impor Penugasan")
+	banyak_orang = dokumen.isnull() | jenis.isin(BERBANYAK_ORANG)
 	query = (
 		frappe.qb.from_(log)
 		.left_join(file)

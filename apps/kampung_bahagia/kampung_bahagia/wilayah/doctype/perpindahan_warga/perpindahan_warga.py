@@ -161,7 +161,12 @@ def riwayat(doctype: str, name: str) -> list[dict[str, object]]:
 			"content": kalimat.format(
 				*(
 					frappe.utils.escape_html(bagian)
-					for bagian in (judul[p.dari_rt], judul[p.rt], formatdate(p.tanggal), p.alasan)
+					for bagian in (
+						judul.get(p.dari_rt, ""),
+						judul.get(p.rt, ""),
+						formatdate(p.tanggal),
+						p.alasan or "",
+					)
 				)
 			),
 		}
