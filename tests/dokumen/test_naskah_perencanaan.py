@@ -7,16 +7,19 @@ from io import BytesIO
 
 import frappe
 import pytest
-from frappe.utils import getdate
+from frappe.utils import add_days, getdate
 from PIL import Image
 
 from kampung_bahagia.aturan.tanggal import hari_indonesia, tanggal_indonesia, tanggal_terbilang
 from kampung_bahagia.tata_kelola.cetak import jadikan_html
-from kampung_bahagia.tata_kelola.naskah import foto_surat
+from kampung_bahagia.tata_kelola.naskah import format_rupiah, foto_surat
 from kampung_bahagia.tests import pabrik
 
 MUSYAWARAH = ("Undangan Musyawarah", "Daftar Hadir Musyawarah", "Berita Acara Musyawarah")
 KEGIATAN = ("Proposal Kegiatan", "RAB Kegiatan", "Surat Pengantar Lurah", "Berita Acara Serah Terima")
+
+
+PERUBAHAN = "Berita Acara Perubahan Kegiatan"
 
 
 @pytest.fixture
@@ -41,9 +44,11 @@ def berisi(teks: str, *bagian: str) -> None:
 		assert posisi >= 0, f"{satu!r} lacks, or stands elsewhere in: {teks}"
 
 
-@pytest.mark.parametrize("format", [*MUSYAWARAH, *KEGIATAN])
+@pytest.mark.parametrize("format", [*MUSYAWARAH, *KEGIATAN, PERUBAHAN])
 def test_bentuk_naskah(k, kegiatan, musyawarah, cetak, format):
 	doc = musyawarah if format in MUSYAWARAH else kegiatan
+	if format == PERUBAHAN:
+		doc = pabrik.adendum(k, kegiatan, tanggal_selesai=add_days(kegiatan.tanggal_selesai, 14))
 	pdf = cetak(doc, k.ketua, format)
 	jumlah = len(pdf.pages)
 	for nomor, halaman in enumerate(pdf.pages, start=1):
@@ -395,3 +400,40 @@ def test_lpj_panjang(k, cetak):
 			if "Rp96.500.000 Rp96.500.000 Rp0 B-" in h:
 				assert "No. Uraian Anggaran Realisasi Selisih Bukti" in h
 		assert "Bendahara Pokja," in halaman[-1] and "Demikian laporan" in halaman[-1]
+
+
+def test_perubahan_menyandingkan_semula_dan_menjadi(k, kegiatan, cetak):
+	lama = kegiatan.rab[0]
+	baru = {"jenis": "Bahan", "satuan": "paket", "volume": 1, "harga_satuan": 2_000_000, "dasar_iuran": 1}
+	adendum = pabrik.adendum(
+		k,
+		kegiatan,
+		tanggal_selesai=add_days(kegiatan.tanggal_selesai, 14),
+		rab=[{"uraian": "Tutup <b>saluran</b>", **baru}],
+	)
+	assert "DRAF" in cetak(adendum, k.ketua, PERUBAHAN).teks
+	for user, aksi in ((k.ketua, "Ajukan"), (k.lurah, "Verifikasi"), (k.dpmppa, "Setujui")):
+		adendum = pabrik.langkah(adendum, user, aksi)
+	teks = cetak(adendum, k.pengawas, PERUBAHAN).teks
+	berisi(
+		teks,
+		kegiatan.judul,
+		adendum.musyawarah,
+		adendum.alasan_perubahan,
+		"Nilai kegiatan",
+		format_rupiah(adendum.nilai_lama),
+		"Rp2.000.000",
+		format_rupiah(adendum.selisih_nilai),
+		"Swadaya warga Rp0 Rp0 tetap",
+		format_rupiah(adendum.iuran_lama),
+		"Rp4.800",
+		"+14 hari",
+		"Tutup <b>saluran</b>",  # as it was typed, not as markup
+		"+Rp2.000.000",
+		lama.uraian,
+		f"-{format_rupiah(lama.jumlah)}",
+		"dua juta rupiah",
+		"Menyetujui,",
+		frappe.utils.get_fullname(k.dpmppa),
+	)
+	assert "DRAF" not in teks and "Belum" not in teks

@@ -221,6 +221,7 @@ jinja = {
 				"musyawarah_serah_terima",
 				"musyawarah_surat",
 				"pokja_surat",
+				"rab_adendum_surat",
 				"rab_surat",
 				"usulan_surat",
 			)

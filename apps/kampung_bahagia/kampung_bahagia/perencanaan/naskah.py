@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from decimal import Decimal
 
 import frappe
@@ -68,6 +69,29 @@ def rab_surat(kegiatan) -> list[frappe._dict]:
 			jumlah = sum((desimal(b.jumlah) for b in baris), Decimal(0))
 			kelompok.append(frappe._dict(jenis=jenis, baris=baris, jumlah=float(jumlah)))
 	return kelompok
+
+
+def rab_adendum_surat(adendum) -> list[frappe._dict]:
+	"""Each line of the RAB before and after an addendum: uraian, jenis, lama and baru (rows; None: it is not there),
+	selisih (rupiah). Lines are the same by their words and kind; those that are gone come last.
+	"""
+	sisa = [frappe._dict(b) for b in json.loads(adendum.rab_lama or "[]")]
+	pasangan = []
+	for baru in adendum.rab:
+		lama = next((b for b in sisa if (b.uraian, b.jenis) == (baru.uraian, baru.jenis)), None)
+		if lama:
+			sisa.remove(lama)
+		pasangan.append((lama, baru))
+	return [
+		frappe._dict(
+			uraian=(baru or lama).uraian,
+			jenis=(baru or lama).jenis,
+			lama=lama,
+			baru=baru,
+			selisih=float(desimal(baru and baru.jumlah) - desimal(lama and lama.jumlah)),
+		)
+		for lama, baru in [*pasangan, *((b, None) for b in sisa)]
+	]
 
 
 def pokja_surat(doc) -> list[frappe._dict]:

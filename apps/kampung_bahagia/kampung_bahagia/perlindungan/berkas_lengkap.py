@@ -224,8 +224,12 @@ def _daftar(kegiatan) -> Iterator[tuple[str, Pembuat]]:
 			("daftar_hadir_bertanda", _("Daftar hadir musyawarah perubahan bertanda tangan")),
 			judul=_("Musyawarah Perubahan {0}").format(perubahan),
 		)
-		judul = f"Adendum {adendum.name}"
-		yield judul, lambda s, j=judul, n=adendum.name: _tambah_adendum(s, j, n)
+		yield naskah(
+			"Adendum Kegiatan",
+			adendum.name,
+			"Berita Acara Perubahan Kegiatan",
+			judul=f"Adendum {adendum.name}",
+		)
 	if kemajuan := kemajuan_surat(kegiatan):
 		judul = _("Kemajuan Kegiatan")
 		yield judul, lambda s: _tambah_kemajuan(s, judul, kegiatan, kemajuan)
@@ -286,14 +290,6 @@ def _tambah_naskah(
 				sudah.add(alamat)
 				label = f"{sebutan} B-{len(sudah & _bukti(doc))}" if tabel else sebutan
 				_tambah_unggahan(s, label, doc, alamat)
-
-
-def _tambah_adendum(s: Susunan, judul: str, nama: str) -> None:
-	doc = frappe.get_doc("Adendum Kegiatan", nama)
-	if doc.has_permission("print"):
-		_tambah_lembar(s, Bagian(judul), "adendum", doc=doc)
-	else:
-		s.bagian.append(Bagian(judul, keterangan=_tertutup()))
 
 
 def _tambah_kemajuan(s: Susunan, judul: str, kegiatan, laporan: list) -> None:

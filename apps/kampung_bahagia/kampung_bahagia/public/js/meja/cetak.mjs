@@ -3,6 +3,7 @@
 const NASKAH = {
 	Musyawarah: ["Undangan Musyawarah", "Daftar Hadir Musyawarah", "Berita Acara Musyawarah"],
 	Kegiatan: ["Proposal Kegiatan", "RAB Kegiatan", "Surat Pengantar Lurah", "Berita Acara Serah Terima"],
+	"Adendum Kegiatan": ["Berita Acara Perubahan Kegiatan"],
 	"LPJ Kegiatan": ["Laporan Pertanggungjawaban"],
 };
 
