@@ -154,6 +154,7 @@ HITUNGAN = {
 		[["status", "=", "Disahkan"], ["Usulan", "keputusan", "=", "Diputuskan"]],
 		lambda baris: len({b["musyawarah"] for b in baris[:-1]}),
 	),
+	"Register Dokumen Resmi": ("Dokumen Resmi", {}, lambda baris: len(baris) - 1),
 	"Iuran dan Pagu": ("RT", {}, lambda baris: baris[-1]["rt"]),
 	"Kemajuan Kegiatan": ("Kegiatan", {"dimulai_pada": ["is", "set"]}, lambda baris: len(baris) - 1),
 	"Rekap Bulanan Lurah": ("RT", {}, lambda baris: len(baris) - 1),

@@ -784,6 +784,7 @@ class Journey(Meetings, Closing):
 		record.refused(
 			"Ketua RT", "swaps the scan", lambda: ketua.change(*file, pindaian="/private/files/x.pdf"), file
 		)
+		self.verification(doc)
 		for office, desk in (
 			("Lurah (elsewhere)", self.lurah_lain),
 			("Ketua RT (neighbour)", self.tetangga),
@@ -804,6 +805,30 @@ class Journey(Meetings, Closing):
 		)
 		doc = record.allowed("Ketua RT", "starts the work", lambda: ketua.act("Kegiatan", self.k, "Mulai"))
 		equal(doc["status"], "Berjalan")
+
+	def verification(self, decree: dict) -> None:
+		"""The signed decree as anyone can check it."""
+		official = self.ketua.load("Dokumen Resmi", decree["dokumen_resmi"])
+		file = ("Dokumen Resmi", official["name"])
+
+		def ask(code: str) -> str:
+			return self.guest.request("GET", "/verifikasi", params={"t": code}).text
+
+		page = self.record.allowed("Guest", "verifies the SK by its code", lambda: ask(official["kode"]))
+		self.must(
+			"Guest",
+			"it is genuine and valid, and names nobody in full",
+			"Asli dan berlaku" in page and not any(one["nama"] in page for one in self.people[:WORKERS]),
+		)
+		self.record.refused("Guest", "verifies a code of none", lambda: ask("0" * 30), silent=True)
+		for office, desk in (("Ketua RT", self.ketua), ("DPMPPA", self.dpmppa)):
+			self.record.refused(
+				office,
+				"ends its validity by hand",
+				lambda desk=desk: desk.change(*file, status="Dicabut"),
+				file,
+			)
+		self.cannot_see(*file)
 
 	def claim(self) -> None:
 		"""Accident and claim"""

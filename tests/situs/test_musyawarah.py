@@ -210,7 +210,7 @@ def test_the_photo_of_a_usulan_is_seen_by_who_sees_the_meeting(k):
 				"doctype": "File",
 				"file_name": f"jalan-{frappe.generate_hash(length=6)}.png",
 				"is_private": 1,
-				"content": pabrik.PDF,
+				"content": pabrik.selembar("lain"),
 			}
 		).insert()
 	baris = {**m.usulan[0].as_dict(), "foto": foto.file_url}

@@ -48,6 +48,7 @@ permission_query_conditions = {
 	"Klaim": "kampung_bahagia.izin.cakupan.daftar_klaim",
 	"LPJ Kegiatan": "kampung_bahagia.izin.cakupan.daftar_lpj_kegiatan",
 	"Jejak Keputusan": "kampung_bahagia.izin.cakupan.daftar_jejak_keputusan",
+	"Dokumen Resmi": "kampung_bahagia.izin.cakupan.daftar_dokumen_resmi",
 }
 has_permission = dict.fromkeys(permission_query_conditions, "kampung_bahagia.izin.cakupan.boleh")
 permission_query_conditions["Data Pribadi"] = "kampung_bahagia.izin.data_pribadi.tertutup"
@@ -158,6 +159,7 @@ scheduler_events = {
 		"kampung_bahagia.wilayah.impor.hapus_berkas_lama",
 		"kampung_bahagia.tata_kelola.kiriman.hapus_lama",
 		"kampung_bahagia.tata_kelola.penomoran.siapkan_deret",
+		"kampung_bahagia.tata_kelola.resmi.hapus_pemindaian_lama",
 	],
 	"cron": {
 		"2 0 * * *": [
@@ -194,6 +196,7 @@ jinja = {
 	"methods": [
 		"kampung_bahagia.perencanaan.jendela.rt_belum_berkegiatan",
 		"kampung_bahagia.tata_kelola.kabar.penerima_kabar",
+		"kampung_bahagia.tata_kelola.resmi.tanda_verifikasi",
 		*(
 			f"kampung_bahagia.tata_kelola.naskah.{nama}"
 			for nama in (

@@ -221,6 +221,7 @@ daftar_pendaftaran_bpjs = _daftar("Pendaftaran BPJS")
 daftar_klaim = _daftar("Klaim")
 daftar_lpj_kegiatan = _daftar("LPJ Kegiatan")
 daftar_jejak_keputusan = _daftar("Jejak Keputusan")
+daftar_dokumen_resmi = _daftar("Dokumen Resmi")
 
 daftar_anggota_pokja = _daftar("Anggota Pokja", "RT")
 daftar_usulan = _daftar("Usulan", "Musyawarah")

@@ -24,6 +24,7 @@ from kampung_bahagia.izin.data_pribadi import warga_ber_nik
 from kampung_bahagia.izin.dokumen import KEADAAN_PENYUSUNAN
 from kampung_bahagia.perencanaan.doctype.musyawarah.musyawarah import PENGATURAN, QR
 from kampung_bahagia.tata_kelola.jembatan import waktu_wib
+from kampung_bahagia.tata_kelola.pembatas import masih_boleh, terhitung
 
 BYTE_KODE = 24  # 192 bits
 BENTUK_KODE = re.compile(r"[\w-]{32}", re.ASCII)
@@ -91,7 +92,7 @@ def catat(kode: str, nik: str) -> Jawaban:
 	m = rapat(kode)
 	alamat_ip = frappe.local.request_ip
 	# codes of no meeting share one counter: whoever makes them up would fill the cache with theirs
-	if not _masih_boleh(f"{kode if m else ''}:{alamat_ip}", PER_ALAMAT):
+	if not masih_boleh(f"hadir:{kode if m else ''}:{alamat_ip}", PER_ALAMAT, JENDELA):
 		return _terlalu_sering()
 	if not m:
 		return tidak_dikenal()
@@ -100,8 +101,11 @@ def catat(kode: str, nik: str) -> Jawaban:
 	bersih = re.sub(r"[ .-]", "", nik)
 	if not (re.fullmatch(r"[0-9]{16}", bersih) and periksa_nik(bersih, None, None).sah):
 		return Jawaban(DITOLAK, _("NIK terdiri dari 16 angka seperti pada KTP. Periksa kembali angkanya."))
-	salah = ((f"{kode}:{alamat_ip}:salah", SALAH_PER_ALAMAT), (f"{kode}:salah", SALAH_PER_KODE))
-	if any(_hitungan(kunci) >= batas for kunci, batas in salah):
+	salah = (
+		(f"hadir:{kode}:{alamat_ip}:salah", SALAH_PER_ALAMAT),
+		(f"hadir:{kode}:salah", SALAH_PER_KODE),
+	)
+	if any(terhitung(kunci) >= batas for kunci, batas in salah):
 		return _terlalu_sering()  # before the NIK is looked up: the right one would tell the guesser
 	warga = warga_ber_nik(bersih)
 	orang = warga and frappe.db.get_value(
@@ -109,7 +113,7 @@ def catat(kode: str, nik: str) -> Jawaban:
 	)
 	if not orang or orang.rt != m.rt:
 		for kunci, batas in salah:
-			_masih_boleh(kunci, batas)
+			masih_boleh(kunci, batas, JENDELA)
 		return Jawaban(
 			DITOLAK,
 			_(
@@ -168,19 +172,6 @@ def _terlalu_sering() -> Jawaban:
 		TERLALU_SERING,
 		_("Terlalu banyak percobaan. Tunggu sepuluh menit, atau mintalah Ketua RT mencatat kehadiran Anda."),
 	)
-
-
-def _masih_boleh(kunci: str, batas: int) -> bool:
-	"""Count one more under `kunci`; False beyond `batas` within JENDELA seconds."""
-	kunci = frappe.cache.make_key(f"hadir:{kunci}")
-	hitungan = frappe.cache.incrby(kunci, 1)
-	if hitungan == 1:
-		frappe.cache.expire(kunci, JENDELA)
-	return hitungan <= batas
-
-
-def _hitungan(kunci: str) -> int:
-	return cint(frappe.cache.get(frappe.cache.make_key(f"hadir:{kunci}")))
 
 
 # --- for the desk and for print

@@ -38,7 +38,7 @@ SEKALI_BACA = 5000
 BOLEH_DIHAPUS = ("Draf", "Disiapkan")  # states in which a file may still be deleted (izin/dokumen.py)
 KALIMAT = """<b>{{ _(j.aksi) | e }}</b> {{ _("oleh") }} {{ j.nama_pejabat | e }}
 {%- if j.jabatan %} ({{ _(j.jabatan) | e }}){% endif %}, {{ waktu }}
-<div class="text-muted">{{ _("Status") }}: {% if j.dari %}{{ _(j.dari) | e }} → {% endif %}{{ _(j.ke) | e }}</div>
+<div class="text-muted">{{ _("Status") }}: {% if j.dari and j.dari != j.ke %}{{ _(j.dari) | e }} → {% endif %}{{ _(j.ke) | e }}</div>
 {% if j.alasan %}<div>{{ _("Alasan") }}: {{ j.alasan | e }}</div>{% endif %}"""
 PENJAGA = ("jejak_isi_sesuai_sidik", "jejak_bersambung", "jejak_berkepala")
 PEMBACA = {

@@ -22,3 +22,18 @@ def siapkan_deret() -> None:
 		for t in (tahun, tahun + 1):
 			q = q.insert(p.split("#")[0].replace(".", "").replace("YYYY", str(t)), 0)
 	q.run()
+
+
+def ambil_nomor(deret: str) -> int:
+	"""The next number of the series `deret`, from 1, in the present transaction.
+
+	Its row stays locked until that transaction ends, and a rollback gives the number back: the numbers run without
+	a gap and none is given twice. One statement, so that two who begin a series at the same moment wait for each
+	other, too.
+	"""
+	frappe.db.sql(
+		"INSERT INTO `tabSeries` (`name`, `current`) VALUES (%s, 1) ON DUPLICATE KEY UPDATE `current` = `current` + 1",
+		deret,
+	)
+	s = frappe.qb.DocType("Series")
+	return frappe.qb.from_(s).select(s.current).where(s.name == deret).run()[0][0]

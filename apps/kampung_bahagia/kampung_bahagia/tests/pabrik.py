@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from io import BytesIO
 from itertools import count
 
 import frappe
 from frappe.model.workflow import apply_workflow
 from frappe.utils import add_days, now_datetime, nowdate
+from PIL import Image
 
 from kampung_bahagia.izin.peran import sisip_baris
 from kampung_bahagia.perencanaan.doctype.kegiatan.kegiatan import KOLOM_ADENDUM, KOLOM_RAB
 
 _urut = count(1)
-PDF = b"%PDF-1.4\n% signed scan\n"
 
 
 @contextmanager
@@ -314,6 +315,13 @@ def bersertifikat(k: Kampung, daftar, **nilai):
 	)
 
 
+def selembar(judul: str) -> bytes:
+	"""A page as PDF, another file for each title."""
+	isi = BytesIO()
+	Image.new("L", (21, 33), 255).save(isi, "PDF", title=judul)
+	return isi.getvalue()
+
+
 def lampiran(doc, nama: str, user: str, isi: bytes | None = None) -> str:
 	"""Attach a file as `user`, a small PDF unless `isi` says otherwise; its URL."""
 	with sebagai(user):
@@ -324,7 +332,7 @@ def lampiran(doc, nama: str, user: str, isi: bytes | None = None) -> str:
 				"attached_to_doctype": doc.doctype,
 				"attached_to_name": doc.name,
 				"is_private": 1,
-				"content": isi or PDF + f"{doc.name} {nama}".encode(),
+				"content": isi or selembar(f"{doc.name} {nama}"),
 			}
 		).insert(ignore_permissions=True)
 	return file.file_url

@@ -445,7 +445,9 @@ class Perjalanan:
 
 	def unggah_sk(self) -> None:
 		sebagai(self.ketua)
-		self._isi(self.sk, self.ketua, pindaian=lampirkan(self.sk, "Pindaian SK", kolom="pindaian"))
+		self._isi(
+			self.sk, self.ketua, pindaian=lampirkan(self.sk, f"Pindaian SK {self.sk.nomor}", kolom="pindaian")
+		)
 		self.k.reload()
 
 	def cabut_sk(self) -> None:

@@ -1,14 +1,14 @@
-import hashlib
-
 import frappe
 from frappe import _
-from frappe.model.naming import getseries
 from frappe.utils import get_fullname, getdate, now_datetime
 
 from kampung_bahagia.aturan.nomor_surat import susun_nomor
 from kampung_bahagia.izin.dokumen import DokumenBeralur, DokumenTerkunci
 from kampung_bahagia.izin.indeks import pasang_indeks
+from kampung_bahagia.tata_kelola import resmi
 from kampung_bahagia.tata_kelola.jembatan import menurut_aturan
+from kampung_bahagia.tata_kelola.penomoran import ambil_nomor
+from kampung_bahagia.tata_kelola.pindaian import periksa_pindaian
 
 KEGIATAN_DISETUJUI = ("Disetujui DPMPPA", "Didaftarkan BPJS", "Terlindungi", "Berjalan")
 
@@ -34,7 +34,7 @@ class SuratKeputusan(DokumenBeralur):
 		self.periksa_alur()
 		self.bubuhkan_pindaian()
 		if self.baru_berstatus("Dicabut", "Diganti"):
-			self.dicabut_pada = now_datetime()
+			self.akhiri_dokumen()
 
 	def on_submit(self):
 		self.sebut_peserta()
@@ -122,14 +122,16 @@ class SuratKeputusan(DokumenBeralur):
 		with menurut_aturan():
 			self.nomor = susun_nomor(
 				templat,
-				seq=int(getseries(f"SK {self.rt} {tanggal.year} ", 3)),
+				seq=ambil_nomor(f"SK {self.rt} {tanggal.year} "),
 				tanggal=tanggal,
 				rt=rt.nomor,
 				KEL=frappe.db.get_value("Kelurahan", rt.kelurahan, "nama").upper(),
 			)
 
 	def bubuhkan_pindaian(self):
-		"""The signed scan is uploaded once, and bound by its hash. Raises DokumenTerkunci on a second one."""
+		"""The signed scan, uploaded once, makes the decree official. Raises DokumenTerkunci on a second one, and
+		PindaianTidakTerbaca.
+		"""
 		sebelum = self.get_doc_before_save()
 		if self.pindaian == sebelum.pindaian:
 			return
@@ -143,7 +145,57 @@ class SuratKeputusan(DokumenBeralur):
 		if not nama:
 			frappe.throw(_("Unggah pindaian melalui formulir SK ini."))
 		isi = frappe.get_doc("File", nama).get_content()
-		self.sidik_pindaian = hashlib.sha256(isi if isinstance(isi, bytes) else isi.encode()).hexdigest()
+		isi = isi if isinstance(isi, bytes) else isi.encode()
+		periksa_pindaian(isi)
+		self.sidik_pindaian = resmi.sidik_berkas(isi)
+		self.jadikan_resmi(resmi.BASAH)
+		self.siapkan_jejak("Bubuhkan Tanda Tangan", jabatan="Ketua RT", dari=self.status)
+
+	def jadikan_resmi(self, cara: str):
+		rt = frappe.db.get_value("RT", self.rt, "nomor")
+		kelurahan = frappe.db.get_value("Kelurahan", self.kelurahan, "nama")
+		self.dokumen_resmi = resmi.terbitkan(
+			self,
+			jenis="Keputusan Ketua RT",
+			perihal=self.tentang,
+			penerbit=f"Ketua RT {rt:03} Kelurahan {kelurahan}",
+			penanda_tangan=self.penanda_tangan,
+			nama_penanda_tangan=self.nama_penanda_tangan,
+			tanggal=getdate(self.ditetapkan_pada),
+			nama=[b.nama for b in self.lampiran],
+			cara=cara,
+			berkas=self.pindaian,
+			sidik=self.sidik_pindaian,
+		).name
+		# those that were replaced while this one waited for its signature
+		for lama in frappe.get_all(
+			"Surat Keputusan",
+			filters={"kegiatan": self.kegiatan, "status": "Diganti", "dokumen_resmi": ["is", "set"]},
+			fields=["dokumen_resmi", "dicabut_pada"],
+			order_by="name",
+		):
+			if not frappe.db.get_value(resmi.RESMI, lama.dokumen_resmi, "diganti_oleh"):
+				resmi.akhiri(lama.dokumen_resmi, resmi.DIGANTI, lama.dicabut_pada, self.dokumen_resmi)
+
+	def akhiri_dokumen(self):
+		"""Revoked or replaced, also for who asks by its code: by the newest signed decree of the kegiatan."""
+		self.dicabut_pada = self.dicabut_pada or now_datetime()
+		if not self.dokumen_resmi:
+			return
+		pengganti = None
+		if self.status == "Diganti":
+			pengganti = frappe.db.get_value(
+				"Surat Keputusan",
+				{
+					"kegiatan": self.kegiatan,
+					"status": "Ditetapkan",
+					"dokumen_resmi": ["is", "set"],
+					"name": ["!=", self.name],
+				},
+				"dokumen_resmi",
+				order_by="ditetapkan_pada desc",
+			)
+		resmi.akhiri(self.dokumen_resmi, self.status, self.dicabut_pada, pengganti)
 
 	def sebut_peserta(self):
 		p = frappe.qb.DocType("Peserta")

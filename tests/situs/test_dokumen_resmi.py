@@ -1,0 +1,321 @@
+"""A signed decree as anyone can verify it: by its code, by its file, valid or no longer."""
+
+from __future__ import annotations
+
+import hashlib
+from io import BytesIO
+from pathlib import Path
+
+import frappe
+import pytest
+from frappe.client import set_value
+from frappe.utils import getdate
+from lxml import html
+from PIL import Image, ImageDraw, ImageFilter
+from pypdf import PdfWriter
+
+from kampung_bahagia.aturan.kode_verifikasi import kelompokkan
+from kampung_bahagia.izin.dokumen import DokumenTerkunci
+from kampung_bahagia.patches import resmikan_sk
+from kampung_bahagia.tata_kelola import resmi
+from kampung_bahagia.tata_kelola.cetak import jadikan_html
+from kampung_bahagia.tata_kelola.pindaian import PindaianTidakTerbaca, periksa_pindaian
+from kampung_bahagia.tests import pabrik
+from kampung_bahagia.tests.pabrik import langkah, sebagai
+from tests.situs.orang import Orang
+
+SQL = Path(__file__).parents[1] / "sql" / "register_dokumen_resmi.sql"
+
+
+@pytest.fixture
+def alamat_ip(k):
+	"""A caller of its own for each test: the counters outlive a transaction."""
+	frappe.local.request_ip = f"192.0.2.{frappe.generate_hash(length=6)}"
+	yield frappe.local.request_ip
+	frappe.local.request_ip = None
+
+
+@pytest.fixture
+def sk(k, disetujui):
+	return pabrik.surat_keputusan(k, disetujui)
+
+
+def dokumen(sk):
+	return frappe.get_doc(resmi.RESMI, sk.dokumen_resmi)
+
+
+def alasan(k, sk, teks: str = "Susunan peserta berubah."):
+	with sebagai(k.ketua):
+		set_value("Surat Keputusan", sk.name, "alasan", teks)
+
+
+def kedua(k, disetujui, lama, **nilai):
+	"""Another decree that names the same people."""
+	nama = [{"peserta": b.peserta} for b in lama.lampiran]
+	with sebagai(k.ketua):
+		baru = frappe.get_doc(
+			{"doctype": "Surat Keputusan", "kegiatan": disetujui.name, "lampiran": nama}
+		).insert()
+	return langkah(baru, k.ketua, "Tetapkan")
+
+
+def pindai(k, sk):
+	with sebagai(k.ketua):
+		sk.pindaian = pabrik.lampiran(sk, f"{sk.name}.pdf", k.ketua)
+		return sk.save()
+
+
+def test_without_its_signature_there_is_neither_document_nor_code(k, disetujui):
+	sk = pabrik.surat_keputusan(k, disetujui, dipindai=False)
+	assert not sk.dokumen_resmi
+	assert not frappe.db.exists(resmi.RESMI, {"rujukan_nama": sk.name})
+	assert "data:image/svg" not in jadikan_html(sk)
+
+
+def test_the_signature_makes_it_official_and_stands_in_the_ledger(k, sk):
+	d = dokumen(sk)
+	isi = frappe.get_doc("File", {"file_url": sk.pindaian}).get_content()
+	isi = isi if isinstance(isi, bytes) else isi.encode()
+	assert (d.nomor, d.status, d.cara, d.jenis) == (sk.nomor, "Berlaku", "Basah", "Keputusan Ketua RT")
+	assert d.sidik == sk.sidik_pindaian == hashlib.sha256(isi).hexdigest()
+	assert (d.rt, d.kelurahan) == (sk.rt, sk.kelurahan)
+	assert "***" in d.nama_samar and sk.lampiran[0].nama not in d.nama_samar
+	jejak = frappe.get_last_doc("Jejak Keputusan", {"rujukan_nama": sk.name})
+	assert (jejak.aksi, jejak.pengguna, jejak.jabatan) == ("Bubuhkan Tanda Tangan", k.ketua, "Ketua RT")
+
+
+def test_a_signature_that_fails_leaves_nothing(k, disetujui):
+	sk = pabrik.surat_keputusan(k, disetujui, dipindai=False)
+	frappe.db.savepoint("sebelum")
+	with sebagai(k.ketua), pytest.raises(PindaianTidakTerbaca):
+		sk.pindaian = pabrik.lampiran(sk, "rusak.pdf", k.ketua, isi=b"%PDF-1.4 rusak")
+		sk.save()
+	frappe.db.rollback(save_point="sebelum")
+	assert not frappe.db.exists(resmi.RESMI, {"rujukan_nama": sk.name})
+	assert pindai(k, frappe.get_doc("Surat Keputusan", sk.name)).dokumen_resmi
+
+
+def test_one_file_signs_one_document(k, disetujui):
+	lama = pabrik.surat_keputusan(k, disetujui)
+	baru = kedua(k, disetujui, lama)
+	isi = frappe.get_doc("File", {"file_url": lama.pindaian}).get_content()
+	isi = isi if isinstance(isi, bytes) else isi.encode()
+	with sebagai(k.ketua), pytest.raises(resmi.BerkasTerpakai, match=lama.nomor):
+		baru.pindaian = pabrik.lampiran(baru, "lain.pdf", k.ketua, isi=isi)
+		baru.save()
+
+
+def test_nobody_makes_changes_or_deletes_one_by_hand(k, sk):
+	d = dokumen(sk)
+	for user in ("Administrator", k.dpmppa, k.ketua):
+		with sebagai(user):
+			for ubah in (
+				lambda: d.update({"status": "Dicabut"}).save(ignore_permissions=True),
+				lambda: frappe.copy_doc(d).insert(ignore_permissions=True),
+				lambda: frappe.delete_doc(resmi.RESMI, d.name, ignore_permissions=True),
+			):
+				with pytest.raises((DokumenTerkunci, frappe.PermissionError)):
+					ubah()
+		d.reload()
+	assert d.status == "Berlaku"
+
+
+def test_the_print_carries_the_code_and_no_personal_number(k, sk):
+	isi = jadikan_html(sk)
+	assert kelompokkan(dokumen(sk).kode) in isi and "data:image/svg" in isi
+	assert "t=" + dokumen(sk).kode in resmi.alamat(dokumen(sk).kode)
+
+
+def test_a_code_says_what_the_paper_says_with_names_masked(k, sk, alamat_ip):
+	p = resmi.periksa_kode(kelompokkan(dokumen(sk).kode).lower())
+	assert (p.hasil, p.dokumen.nomor, p.dokumen.nama_penanda_tangan) == (
+		"Berlaku",
+		sk.nomor,
+		sk.nama_penanda_tangan,
+	)
+	assert not any(b.nama in str(p.dokumen) for b in sk.lampiran)
+	catatan = frappe.get_last_doc(resmi.LOG, {"dokumen_resmi": sk.dokumen_resmi})
+	assert (catatan.cara, catatan.hasil) == ("Kode", "Berlaku")
+	assert catatan.alamat_ip == "192.0.2.x"
+
+
+def test_a_revoked_one_says_so(k, sk, alamat_ip):
+	alasan(k, sk)
+	langkah(sk, k.ketua, "Cabut")
+	p = resmi.periksa_kode(dokumen(sk).kode)
+	assert p.hasil == "Dicabut" and p.dokumen.tidak_berlaku_sejak and not p.pengganti
+
+
+def test_a_replaced_one_names_its_successor(k, disetujui, sk, alamat_ip):
+	baru = pindai(k, kedua(k, disetujui, sk))
+	alasan(k, sk)
+	langkah(sk, k.ketua, "Ganti")
+	p = resmi.periksa_kode(dokumen(sk).kode)
+	assert (p.hasil, p.pengganti.nomor) == ("Diganti", baru.nomor)
+
+
+def test_a_successor_that_is_signed_later_is_named_from_then_on(k, disetujui, sk, alamat_ip):
+	baru = kedua(k, disetujui, sk)
+	alasan(k, sk)
+	langkah(sk, k.ketua, "Ganti")
+	sejak = dokumen(sk).tidak_berlaku_sejak
+	assert resmi.periksa_kode(dokumen(sk).kode).pengganti is None
+	pindai(k, baru)
+	assert resmi.periksa_kode(dokumen(sk).kode).pengganti.nomor == baru.nomor
+	assert dokumen(sk).tidak_berlaku_sejak == sejak
+
+
+def test_the_signed_file_is_known_and_one_changed_byte_is_not(k, sk, alamat_ip):
+	isi = frappe.get_doc("File", {"file_url": sk.pindaian}).get_content()
+	isi = isi if isinstance(isi, bytes) else isi.encode()
+	p = resmi.periksa_berkas(isi)
+	assert (p.hasil, p.berkas_sama, p.dokumen.nomor) == ("Berlaku", True, sk.nomor)
+	assert resmi.periksa_berkas(isi[:-1] + bytes([isi[-1] ^ 1])).hasil == resmi.TIDAK_SAMA
+	assert resmi.periksa_berkas(b"0" * (resmi.BYTE_TERBESAR + 1)).hasil == resmi.TERLALU_BESAR
+
+
+def test_who_guesses_is_stopped_and_then_learns_nothing_of_a_right_code(k, sk, alamat_ip):
+	for _ in range(resmi.SALAH_PER_ALAMAT):
+		assert resmi.periksa_kode(resmi.kode_baru()).hasil == resmi.TIDAK_DIKENAL
+	assert resmi.periksa_kode(dokumen(sk).kode).hasil == resmi.SERING
+
+
+def test_decrees_signed_before_become_official(k, sk):
+	kode = dokumen(sk).kode
+	frappe.db.delete(resmi.RESMI, {"name": sk.dokumen_resmi})
+	frappe.db.set_value("Surat Keputusan", sk.name, "dokumen_resmi", None)
+	resmikan_sk.execute()
+	resmikan_sk.execute()
+	sk.reload()
+	assert dokumen(sk).sidik == sk.sidik_pindaian and dokumen(sk).kode != kode
+	assert frappe.db.count(resmi.RESMI, {"rujukan_nama": sk.name}) == 1
+
+
+@pytest.mark.parametrize("jabatan", ["ketua", "ketua_tetangga", "lurah", "lurah_lain", "dpmppa", "pengawas"])
+def test_the_register_agrees_with_plain_sql_in_each_readers_area(k, disetujui, sk, alamat_ip, jabatan):
+	baru = pindai(k, kedua(k, disetujui, sk))
+	alasan(k, sk)
+	langkah(sk, k.ketua, "Ganti")
+	resmi.periksa_kode(dokumen(baru).kode)
+	wilayah = {
+		"ketua": f"rt.name = '{k.rt}'",
+		"ketua_tetangga": f"rt.name = '{k.rt_tetangga}'",
+		"lurah": f"rt.kelurahan = '{k.kelurahan}'",
+		"lurah_lain": f"rt.kelurahan = '{k.kelurahan_lain}'",
+	}.get(jabatan, "1 = 1")
+	tangan = frappe.db.sql(
+		SQL.read_text().replace("{wilayah}", wilayah), {"tahun": getdate().year}, as_dict=True
+	)
+	with sebagai(getattr(k, jabatan)):
+		baris = frappe.get_doc("Report", "Register Dokumen Resmi").execute_module(
+			frappe._dict(tahun=getdate().year)
+		)[1]
+	assert baris[:-1] == tangan
+	if jabatan in ("ketua", "lurah", "dpmppa"):
+		assert {sk.nomor, baru.nomor} <= {b["nomor"] for b in baris}
+		assert (baris[-1]["diperiksa"], baru.nomor in [b["pengganti"] for b in tangan]) == (1, True)
+	else:
+		assert sk.nomor not in {b["nomor"] for b in baris} or jabatan == "pengawas"
+
+
+# --- what can be read
+
+
+def gambar(ukuran=(1240, 1754), *, buram: float = 0, warna=235, garis=True) -> bytes:
+	im = Image.new("L", ukuran, warna)
+	pena = ImageDraw.Draw(im)
+	for y in range(150, ukuran[1] - 100, 40) if garis else ():
+		for x in range(100, ukuran[0] - 100, 18):
+			pena.line((x, y, x + 10, y + 14), fill=60, width=2)
+	isi = BytesIO()
+	im.filter(ImageFilter.GaussianBlur(buram)).save(isi, "JPEG", quality=80)
+	return isi.getvalue()
+
+
+def terkunci() -> bytes:
+	penulis, isi = PdfWriter(clone_from=BytesIO(pabrik.selembar("x"))), BytesIO()
+	penulis.encrypt("rahasia")
+	penulis.write(isi)
+	return isi.getvalue()
+
+
+def kosong() -> bytes:
+	penulis, isi = PdfWriter(), BytesIO()
+	penulis.add_blank_page(600, 900)
+	penulis.write(isi)
+	return isi.getvalue()
+
+
+@pytest.mark.parametrize("isi", [gambar(), gambar(buram=1), pabrik.selembar("SK")])
+def test_what_can_be_read_is_taken(situs, isi):
+	periksa_pindaian(isi)
+
+
+@pytest.mark.parametrize(
+	("isi", "sebab"),
+	[
+		(gambar(buram=6), "buram"),
+		(gambar(garis=False), "kosong atau terlalu gelap"),
+		(gambar(garis=False, warna=4), "kosong atau terlalu gelap"),
+		(gambar((600, 400)), "600 × 400 piksel terlalu kecil"),
+		(b"bukan gambar", "bukan PDF atau gambar"),
+		(gambar()[:100], "bukan PDF atau gambar"),
+		(pabrik.selembar("SK")[:200], "rusak"),
+		(terkunci(), "terkunci sandi"),
+		(kosong(), "kosong"),
+	],
+)
+def test_what_cannot_be_read_is_sent_back_with_what_to_do(situs, isi, sebab):
+	with pytest.raises(PindaianTidakTerbaca, match=sebab):
+		periksa_pindaian(isi)
+
+
+# --- the page
+
+
+@pytest.fixture(scope="module")
+def di_server(kampung_uji, server):
+	"""The signed decree of the running kegiatan; what the guests left behind is taken away."""
+	frappe.db.rollback()
+	sk = frappe.get_doc("Surat Keputusan", {"kegiatan": kampung_uji[1]["berjalan"], "status": "Ditetapkan"})
+	yield dokumen(sk), sk
+	frappe.db.rollback()
+	frappe.db.delete(resmi.LOG)
+	frappe.db.commit()
+
+
+def buka(server: str, **isi):
+	return Orang(server).get(f"{server}/verifikasi", params=isi, timeout=60)
+
+
+def test_the_page_answers_a_guest_without_scripts(server, di_server):
+	d, sk = di_server
+	halaman = buka(server, t=d.kode)
+	assert halaman.status_code == 200 and "Asli dan berlaku" in halaman.text and d.nomor in halaman.text
+	assert not html.fromstring(halaman.text).xpath("//script")
+	orang = frappe.get_all("Peserta", {"kegiatan": sk.kegiatan}, ["nama", "nik_samar"], order_by="name")
+	assert orang and not any(o.nama in halaman.text or o.nik_samar in halaman.text for o in orang)
+	frappe.db.rollback()
+	assert frappe.db.count(resmi.LOG, {"dokumen_resmi": d.name, "cara": "Kode"}) == 1
+
+
+def test_the_page_compares_a_file(server, di_server):
+	_d, sk = di_server
+	isi = frappe.get_doc("File", {"file_url": sk.pindaian}).get_content()
+	isi = isi if isinstance(isi, bytes) else isi.encode()
+	for kirim, kode, kata in (
+		(isi, 200, "sama persis"),
+		(isi + b"\n", 404, "Berkas tidak tercatat"),
+	):
+		jawaban = Orang(server).post(f"{server}/verifikasi", files={"berkas": ("sk.pdf", kirim)}, timeout=60)
+		assert (jawaban.status_code, kata in jawaban.text) == (kode, True), jawaban.text[:500]
+
+
+@pytest.mark.parametrize("kode", ["x", "%' OR 1=1", "<script>alert(1)</script>", "A" * 30, "A" * 500])
+def test_a_code_of_none_is_not_found_and_comes_back_harmless(server, kode):
+	jawaban = buka(server, t=kode)
+	assert jawaban.status_code == 404 and "Tidak dikenal" in jawaban.text and "<script>" not in jawaban.text
+
+
+def test_the_page_asks_when_there_is_nothing_to_look_up(server):
+	assert "Pindai kode QR" in buka(server).text and buka(server, t=" ").status_code == 200
