@@ -3,12 +3,23 @@
 from __future__ import annotations
 
 import subprocess
+from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import cache
 from io import BytesIO
 from pathlib import Path
 
 import pytest
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import rsa
+from cryptography.x509 import ExtendedKeyUsage, Name, NameAttribute
+from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
+from pyhanko.keys.internal import (
+	translate_pyca_cryptography_cert_to_asn1,
+	translate_pyca_cryptography_key_to_asn1,
+)
+from pyhanko.sign.timestamps.dummy_client import DummyTimeStamper
+from pyhanko.sign.timestamps.requests_client import RequestsHTTPTimeStamper
 from pypdf import PdfReader, PdfWriter
 from weasyprint import HTML
 
@@ -232,7 +243,6 @@ def test_a_wrong_password_is_told_from_a_file_that_is_none():
 
 
 def test_a_file_without_a_key_or_with_a_weak_one_is_refused():
-	from cryptography.hazmat.primitives.asymmetric import rsa
 	from cryptography.hazmat.primitives.serialization import NoEncryption
 	from cryptography.hazmat.primitives.serialization import pkcs12 as buatan
 	from cryptography.x509 import load_der_x509_certificate
@@ -288,6 +298,44 @@ def test_a_pdf_without_signatures_has_none():
 def test_what_is_known_of_certificates_survives_the_way_to_another_process():
 	asal = percaya(uji=frozenset({"ab"}), dicabut={"cd": datetime.now(WIB)})
 	assert Kepercayaan.dari_json(asal.sebagai_json()) == asal
+
+
+@cache
+def cap_waktu() -> DummyTimeStamper:
+	"""A time-stamping authority in this process."""
+	kunci = rsa.generate_private_key(65537, 2048)
+	nama = Name([NameAttribute(NameOID.COMMON_NAME, "TSA")])
+	sertifikat = (
+		uji.dasar(nama, nama, kunci, uji.MULAI, uji.AKHIR)
+		.add_extension(uji.guna(penerbit=False), critical=True)
+		.add_extension(ExtendedKeyUsage([ExtendedKeyUsageOID.TIME_STAMPING]), critical=True)
+		.sign(kunci, hashes.SHA256())
+	)
+	return DummyTimeStamper(
+		translate_pyca_cryptography_cert_to_asn1(sertifikat), translate_pyca_cryptography_key_to_asn1(kunci)
+	)
+
+
+def test_a_time_stamp_makes_the_hour_somebody_elses_word():
+	pdf = replace(pena(), cap_waktu=cap_waktu()).tandatangani(polos(), KETERANGAN, None)
+	[tanda] = periksa(pdf, Kepercayaan((terbuka().rantai[-1].dump(), cap_waktu().tsa_cert.dump())))
+	assert tanda.sah and tanda.cap_waktu
+	# an authority for time that nobody knows proves no hour, and spoils nothing
+	[tanda] = periksa(pdf, percaya())
+	assert tanda.sah and not tanda.cap_waktu
+
+
+def test_a_time_stamp_from_before_outlives_a_revocation():
+	pdf = replace(pena(), cap_waktu=cap_waktu()).tandatangani(polos(), KETERANGAN, None)
+	akar = (terbuka().rantai[-1].dump(), cap_waktu().tsa_cert.dump())
+	dicabut = {sidik_jari(terbuka().sertifikat.dump()): datetime.now(WIB) + timedelta(hours=1)}
+	assert periksa(pdf, Kepercayaan(akar, dicabut=dicabut))[0].sah
+
+
+def test_without_its_time_stamp_nothing_is_signed():
+	jauh = RequestsHTTPTimeStamper("https://127.0.0.1:9/", timeout=1)
+	with pytest.raises(TandaTanganGagal, match="cap waktu"):
+		replace(pena(), cap_waktu=jauh).tandatangani(polos(), KETERANGAN, None)
 
 
 def _buka(satu: uji.SertifikatUji) -> pkcs12.IsiPkcs12:

@@ -32,6 +32,7 @@ DOCTYPE_BERLAMPIRAN = (
 LAMPIRAN_TERTUTUP = {"Klaim": "dokumen"}
 
 PENERBIT = {"System Manager", "Admin Kampung Bahagia"}
+KUNCI_PRIVAT = (".p12", ".pfx")
 KOLOM_LETAK = ("file_url", "file_name", "attached_to_doctype", "attached_to_name")
 
 
@@ -47,6 +48,7 @@ class BerkasProgram(File):
 	"""
 
 	def before_insert(self):
+		self.tolak_kunci_privat()
 		self.tutup()
 		self.periksa_induk()
 		super().before_insert()
@@ -74,6 +76,16 @@ class BerkasProgram(File):
 
 	def is_downloadable(self):
 		return boleh_berkas(self, "read")
+
+	def tolak_kunci_privat(self):
+		"""An attachment lies on the disk as it is and can be downloaded. Raises ValidationError."""
+		if (self.file_name or "").lower().endswith(KUNCI_PRIVAT):
+			frappe.throw(
+				_(
+					"Berkas kunci (.p12, .pfx) tidak disimpan sebagai lampiran. Pasang melalui tombol Pasang PKCS#12 pada "
+					"Sertifikat Elektronik."
+				)
+			)
 
 	def tutup(self):
 		"""A public address is read by everyone in the world: only whoever runs the site hands one out."""

@@ -90,7 +90,13 @@ class PenandaJarakJauh(Signer):
 		if digest_algorithm != "sha256":
 			raise TandaTanganGagal("Layanan tanda tangan elektronik hanya dipakai dengan SHA-256.")
 		sidik = hashlib.sha256(data).digest()
-		tanda = self._minta(sidik)
+		# raised here, where error reports, which show the values of every frame, find no secret
+		try:
+			tanda = self._minta(sidik)
+		except TandaTanganGagal as galat:
+			tanda, pesan = None, str(galat)
+		if tanda is None:
+			raise TandaTanganGagal(pesan)
 		self._periksa(tanda, sidik)
 		return tanda
 

@@ -35,15 +35,15 @@ def buat(nama: str, mulai: datetime = MULAI, akhir: datetime = AKHIR) -> Sertifi
 		_nama(f"{nama} ({PENANDA})"),
 	)
 	akar = (
-		_sertifikat(nama_akar, nama_akar, kunci_akar, mulai, akhir)
+		dasar(nama_akar, nama_akar, kunci_akar, mulai, akhir)
 		.add_extension(x509.BasicConstraints(ca=True, path_length=0), critical=True)
-		.add_extension(_guna(penerbit=True), critical=True)
+		.add_extension(guna(penerbit=True), critical=True)
 		.sign(kunci_akar, hashes.SHA256())
 	)
 	penanda = (
-		_sertifikat(nama_penanda, nama_akar, kunci, mulai, akhir)
+		dasar(nama_penanda, nama_akar, kunci, mulai, akhir)
 		.add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)
-		.add_extension(_guna(penerbit=False), critical=True)
+		.add_extension(guna(penerbit=False), critical=True)
 		.add_extension(
 			x509.AuthorityKeyIdentifier.from_issuer_public_key(kunci_akar.public_key()), critical=False
 		)
@@ -66,7 +66,8 @@ def _nama(umum: str) -> x509.Name:
 	)
 
 
-def _sertifikat(subjek, penerbit, kunci, mulai: datetime, akhir: datetime) -> x509.CertificateBuilder:
+def dasar(subjek, penerbit, kunci, mulai: datetime, akhir: datetime) -> x509.CertificateBuilder:
+	"""A certificate that says who, by whom and when, not yet what for."""
 	return (
 		x509.CertificateBuilder()
 		.subject_name(subjek)
@@ -79,7 +80,8 @@ def _sertifikat(subjek, penerbit, kunci, mulai: datetime, akhir: datetime) -> x5
 	)
 
 
-def _guna(*, penerbit: bool) -> x509.KeyUsage:
+def guna(*, penerbit: bool) -> x509.KeyUsage:
+	"""What for: to sign certificates, or to sign documents."""
 	return x509.KeyUsage(
 		digital_signature=not penerbit,
 		content_commitment=not penerbit,
