@@ -319,33 +319,6 @@ def test_a_page_once_visited_opens_without_network(halaman, pejabat, usulan):
 	assert not any(alamat.startswith("/api") for alamat, _isi in tersimpan_)
 
 
-@pytest.mark.parametrize("alamat", ["", "/kegiatan", "/kecelakaan", "/undangan", "/musyawarah", "/kemajuan"])
-def test_targets_are_large_and_every_control_has_a_name(halaman, pejabat, berkas, alamat):
-	berkas(pabrik.musyawarah_sah)
-	berkas(pabrik.musyawarah)
-	berkas(pabrik.kegiatan_berjalan)
-	page = halaman("hp", pejabat.ketua)
-	page.goto(f"/ketua-rt{alamat}")
-	page.locator("main h2").first.wait_for()
-	kecil = page.evaluate(
-		"""() => [...document.querySelectorAll("a, button, .kotak, .kartu-pilihan, .centang")]
-			.filter((e) => e.offsetParent)
-			.map((e) => [e.outerHTML.slice(0, 80), e.getBoundingClientRect()])
-			.filter(([, k]) => k.height < 44 || k.width < 44).map(([e]) => e)"""
-	)
-	assert not kecil, kecil
-	huruf = page.evaluate(
-		"[...document.querySelectorAll('.kotak')].map((e) => parseFloat(getComputedStyle(e).fontSize))"
-	)
-	assert all(h >= 16 for h in huruf)
-	tanpa_nama = page.evaluate(
-		"""() => [...document.querySelectorAll("input, select, textarea, button, a")]
-			.filter((e) => !(e.labels?.length || e.getAttribute("aria-label") || e.textContent.trim()))
-			.map((e) => e.outerHTML.slice(0, 80))"""
-	)
-	assert not tanpa_nama, tanpa_nama
-
-
 def test_what_the_server_refuses_comes_back_beside_its_field(halaman, pejabat, usulan):
 	page = halaman("hp", pejabat.ketua)
 	page.route(

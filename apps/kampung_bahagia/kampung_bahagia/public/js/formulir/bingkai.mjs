@@ -29,7 +29,7 @@ export const pita = (jenis, ...isi) => h("div", { class: `pita ${jenis}` }, ...i
 
 export function bingkai(akar, judul, beranda = false) {
 	const isi = h("main", {});
-	const tindakan = h("div", { class: "tindakan" });
+	const tindakan = h("div", { class: "tindakan", hidden: true });
 	const jaringan = h("p", { class: "jaringan", role: "status" });
 	const lain = h("p", { class: "jaringan", role: "status" });
 	const simpan = h("p", { class: "jaringan", role: "alert" });

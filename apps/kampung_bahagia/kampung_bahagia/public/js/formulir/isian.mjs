@@ -158,7 +158,7 @@ const gambar = (blob, hapus) => {
 		"figure",
 		{ class: "foto" },
 		pdf ? h("span", { class: "pdf", "aria-hidden": "true" }, "PDF") : h("img", { src: alamat_foto(blob), alt: "Foto terpilih" }),
-		h("figcaption", {}, pdf ? `${blob.name}, ` : "", `${Math.round(blob.size / 1024)}\u00a0kB`),
+		h("figcaption", {}, pdf ? `${blob.name}, ` : "", `${Math.ceil(blob.size / 1024)}\u00a0kB`),
 		h("button", { type: "button", class: "tautan", onclick: hapus }, pdf ? "Hapus berkas" : "Hapus foto")
 	);
 };
@@ -352,15 +352,18 @@ export function periksa_isian(kolom, nilai, konteks, jejak = kolom.nama) {
 
 /** The answer in words, for the last screen; an element for photos. */
 export function sebagai_kata(kolom, nilai, konteks) {
+	if (kolom.jenis === "Check") return Number(nilai) ? "Ya" : "Tidak";
 	if (kosong(nilai)) return "–";
 	if (nilai instanceof Blob) {
 		if (nilai.type === "application/pdf") return nilai.name;
 		return h("img", { src: alamat_foto(nilai), alt: kolom.label, class: "foto-kecil" });
 	}
 	if (konteks.modul.kata?.[kolom.nama]) return konteks.modul.kata[kolom.nama](nilai, konteks);
-	if (kolom.jenis === "Check") return Number(nilai) ? "Ya" : "Tidak";
 	if (kolom.jenis === "Currency") return rupiah(angka(nilai));
 	if (kolom.jenis === "Table") return `${nilai.length} baris`;
-	if (kolom.jenis === "Select") return sebagai_pilihan(kolom.pilihan).find((p) => p.nilai === nilai)?.label || nilai;
+	if (kolom.jenis === "Select") {
+		const pilihan = sebagai_pilihan(kolom.pilihan).find((p) => p.nilai === nilai);
+		return [pilihan?.label || nilai, pilihan?.keterangan].filter(Boolean).join(", ");
+	}
 	return String(nilai);
 }

@@ -25,6 +25,7 @@ async function muat_pilihan(siapa, metode) {
 export async function jalankan(akar, definisi, modul) {
 	const siapa = gudang.pengguna();
 	const layar = bingkai(akar, definisi.judul);
+	layar.tampilkan(h("p", { class: "petunjuk", role: "status" }, "Menyiapkan formulir…"));
 	await gudang.rapikan();
 	jalankan_antrean();
 

@@ -28,7 +28,7 @@ export default {
 	}),
 	pokok: "peserta",
 	pilihan: {
-		kegiatan: ({ data }) => data.kegiatan.map((k) => ({ nilai: k.kegiatan, label: k.judul })),
+		kegiatan: ({ data }) => data.kegiatan.map((k) => ({ nilai: k.kegiatan, label: k.judul, keterangan: k.kegiatan })),
 		peserta: (konteks) => peserta(konteks).map((p) => ({ nilai: p.name, label: p.nama })),
 		jenis: () => JENIS_KEJADIAN,
 	},

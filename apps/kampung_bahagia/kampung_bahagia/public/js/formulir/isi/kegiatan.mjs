@@ -15,7 +15,10 @@ export default {
 			: "Belum ada usulan yang dapat diajukan. Usulan muncul di sini setelah diputuskan musyawarah RT Anda dan disahkan lurah.",
 	pokok: "usulan",
 	pilihan: {
-		usulan: ({ data }) => data.usulan.map((u) => ({ nilai: u.usulan, label: u.judul, keterangan: u.nama_rt })),
+		usulan({ data: { usulan } }) {
+			const satu_rt = new Set(usulan.map((u) => u.rt)).size === 1;
+			return usulan.map((u) => ({ nilai: u.usulan, label: u.judul, keterangan: satu_rt ? "" : u.nama_rt }));
+		},
 	},
 	berubah(nama, konteks) {
 		if (nama === "konstruksi" || nama === "perlindungan_lain") return true;

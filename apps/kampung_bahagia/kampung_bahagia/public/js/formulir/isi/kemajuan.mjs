@@ -13,7 +13,7 @@ export default {
 	pokok: "kegiatan",
 	pilihan: {
 		kegiatan: ({ data }) =>
-			data.berjalan.map((k) => ({ nilai: k.name, label: k.judul, keterangan: `terakhir ${k.kemajuan}%` })),
+			data.berjalan.map((k) => ({ nilai: k.name, label: k.judul, keterangan: `${k.name}, terakhir ${k.kemajuan}%` })),
 	},
 	judul: (isi, konteks) => kegiatan(konteks)?.judul,
 	periksa(isi, konteks) {

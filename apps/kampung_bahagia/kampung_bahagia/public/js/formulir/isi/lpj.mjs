@@ -11,9 +11,13 @@ function sisa(baris, konteks) {
 	const swadaya = Number(kegiatan(konteks)?.swadaya) || 0;
 	const realisasi = jumlah(baris, "realisasi");
 	const sisa_program = jumlah(baris, "anggaran") - swadaya - Math.max(realisasi - swadaya, 0);
-	return `Realisasi ${rupiah(realisasi)}, sisa dana program ${rupiah(sisa_program)}${
-		swadaya ? ` (swadaya ${rupiah(swadaya)} terpakai lebih dahulu)` : ""
-	}`;
+	return [
+		`Realisasi ${rupiah(realisasi)}`,
+		swadaya && `Swadaya ${rupiah(swadaya)} terpakai lebih dahulu`,
+		`Sisa dana program ${rupiah(sisa_program)}`,
+	]
+		.filter(Boolean)
+		.join("\n");
 }
 
 export default {
@@ -24,7 +28,7 @@ export default {
 			: "Belum ada kegiatan yang dipertanggungjawabkan. LPJ disusun setelah kegiatan dimulai, sampai diajukan kepada lurah.",
 	pokok: "kegiatan",
 	terikat: true,
-	pilihan: { kegiatan: ({ data }) => data.kegiatan.map((k) => ({ nilai: k.name, label: k.judul })) },
+	pilihan: { kegiatan: ({ data }) => data.kegiatan.map((k) => ({ nilai: k.name, label: k.judul, keterangan: k.name })) },
 	berubah(nama, konteks) {
 		if (nama !== "kegiatan") return false;
 		const k = kegiatan(konteks);
