@@ -116,6 +116,25 @@ def test_lists_open_for_the_offices_that_work_with_them(halaman, pejabat, jabata
 	assert page.locator(".modal.show").count() == 0
 
 
+def test_a_table_of_a_form_stands_on_the_phone_whole_and_is_filled_in_there(halaman, pejabat, berkas):
+	doc = berkas(pabrik.kegiatan)
+	page = halaman("hp", pejabat.ketua)
+	page.goto(f"/app/kegiatan/{doc.name}")
+	tabel = page.locator(".frappe-control[data-fieldname=rab] .form-grid")
+	baris = tabel.locator(".rows .grid-row").first
+	for kolom in ("uraian", "volume", "jumlah"):
+		sel = baris.locator(f"[data-fieldname={kolom}]").first
+		sel.scroll_into_view_if_needed()
+		kotak = sel.bounding_box()
+		assert kotak["x"] >= 0 and kotak["x"] + kotak["width"] <= 360, kolom
+	baris.locator("[data-fieldname=volume]").first.click()
+	isian = baris.locator("input[data-fieldname=volume]")
+	isian.fill("12")
+	isian.press("Tab")
+	expect(baris.locator("[data-fieldname=volume]").first).to_contain_text("12")
+	potret(page, "tabel-rab")
+
+
 def test_a_template_with_loops_compiles_whatever_chance_names_its_variables(halaman, pejabat):
 	page = halaman("meja", pejabat.lurah)
 	page.goto("/app")
