@@ -5,6 +5,7 @@ import pytest
 from playwright.sync_api import expect
 
 from kampung_bahagia.tests import pabrik
+from kampung_bahagia.wilayah.doctype.impor_warga import impor_warga
 from tests.peramban.conftest import potret
 
 
@@ -100,3 +101,28 @@ def test_a_lurah_receives_a_resident_of_another_kelurahan_from_the_list(halaman,
 def buka_menu(page) -> None:
 	page.locator(".menu-btn-group:visible button, .actions-btn-group:visible button").first.click()
 	page.locator(".dropdown-menu.show").get_by_text("Terima Warga Pindahan").click()
+
+
+def test_a_table_of_residents_shows_its_verdicts(halaman, pejabat, lebar):
+	frappe.db.rollback()
+	rt = frappe.db.get_value("RT", pejabat.rt, ["nomor", "kelurahan"], as_dict=True)
+	baik = pabrik.data_warga(pejabat.rt, nama="Citra Lestari")
+	isi = "NIK;Nomor KK;Nama;Kelurahan;RT\n"
+	isi += f"{baik['nik']};{baik['no_kk']};Citra Lestari;{rt.kelurahan};{rt.nomor}\n"
+	isi += f"157101;{baik['no_kk']};Dewi Anggraini;{rt.kelurahan};{rt.nomor}\n"
+	isi += f"1571011708800777;{baik['no_kk']};Citra Lestarie;{rt.kelurahan};{rt.nomor}\n"
+	with pabrik.sebagai(pejabat.dpmppa):
+		file = frappe.get_doc(
+			{"doctype": "File", "file_name": "warga.csv", "is_private": 1, "content": isi}
+		).insert()
+		doc = frappe.get_doc({"doctype": "Impor Warga", "berkas": file.file_url}).insert()
+		frappe.db.commit()
+		impor_warga.jalankan(doc.name, False)
+	page = halaman(lebar, pejabat.dpmppa)
+	page.goto(f"/app/impor-warga/{doc.name}")
+	expect(page.locator(".form-message")).to_contain_text("1 baris ditolak dan akan dilewati")
+	expect(page.get_by_text("NIK harus terdiri dari 16 digit angka.").first).to_be_visible()
+	page.wait_for_timeout(800)
+	potret(page, f"impor-warga-{lebar}")
+	page.get_by_role("button", name="Terapkan").click()
+	expect(page.locator(".modal.show")).to_contain_text("2 warga baru")
