@@ -126,3 +126,35 @@ def test_a_table_of_residents_shows_its_verdicts(halaman, pejabat, lebar):
 	potret(page, f"impor-warga-{lebar}")
 	page.get_by_role("button", name="Terapkan").click()
 	expect(page.locator(".modal.show")).to_contain_text("2 warga baru")
+
+
+def test_many_peserta_are_chosen_and_who_cannot_be_is_marked(halaman, pejabat, berkas, lebar):
+	def siap(k):
+		keg = pabrik.kegiatan(k, peserta=1)
+		n = pabrik.data_warga(k.rt)["nik"][-4:]
+		for nama, tahun in (("Anak Muda", 2015), ("Kakek Tua", 1950)):
+			lahir = {"nik": f"1571011708{tahun % 100:02}{n}", "tanggal_lahir": f"{tahun}-08-17"}
+			frappe.get_doc(pabrik.data_warga(k.rt, nama=nama, **lahir)).insert()
+		return keg
+
+	keg = berkas(siap)
+	page = halaman(lebar, pejabat.ketua)
+	page.goto(f"/app/kegiatan/{keg.name}")
+	if lebar == "hp":
+		page.locator(".menu-btn-group:visible, .actions-btn-group:visible").first.click()
+		page.locator(".dropdown-menu.show").get_by_text("Tambah Peserta").click()
+	else:
+		page.get_by_role("button", name="Tambah Peserta").click()
+	dialog = page.locator(".modal.show")
+	expect(dialog.get_by_text("Sudah menjadi peserta").first).to_be_visible()
+	anak = dialog.locator("label", has_text="Anak Muda").first
+	expect(anak.get_by_role("checkbox")).to_be_disabled()
+	dialog.locator('[data-fieldname="cari"] input').fill("a")
+	dialog.locator("label", has_text="Kakek Tua").first.get_by_role("checkbox").check()
+	page.wait_for_timeout(400)
+	anak.scroll_into_view_if_needed()
+	potret(page, f"tambah-peserta-{lebar}")
+	dialog.get_by_role("button", name="Tambahkan (1)").click()
+	expect(page.locator(".modal.show")).to_contain_text("Kakek Tua (Ditambahkan)")
+	page.wait_for_timeout(400)
+	potret(page, f"tambah-peserta-putusan-{lebar}")

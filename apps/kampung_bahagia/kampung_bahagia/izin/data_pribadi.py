@@ -78,6 +78,14 @@ def warga_ber_nik(nik: str) -> str | None:
 	return frappe.db.get_value("Data Pribadi", {"nik": nik})
 
 
+def tanggal_lahir(warga: Collection[str]) -> dict[str, Any]:
+	"""Birth date of each of these Warga, for rules of the program."""
+	d = frappe.qb.DocType("Data Pribadi")
+	if not warga:
+		return {}
+	return dict(frappe.qb.from_(d).select(d.name, d.tanggal_lahir).where(d.name.isin(sorted(warga))).run())
+
+
 def serupa(orang: Mapping[Hashable, Orang]) -> dict[Hashable, list[tuple[str, str]]]:
 	"""(name of the Warga, why) of everyone recorded who may be one of `orang`, by the caller's key; no permission check.
 

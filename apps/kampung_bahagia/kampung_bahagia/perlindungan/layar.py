@@ -5,11 +5,16 @@ from __future__ import annotations
 import frappe
 from frappe import _
 from frappe.model.workflow import get_workflow
+from frappe.utils import getdate, strip_html
 
+from kampung_bahagia.aturan.identitas import kelayakan_usia
+from kampung_bahagia.izin.data_pribadi import tanggal_lahir
 from kampung_bahagia.izin.layar import giliran
+from kampung_bahagia.perlindungan.doctype.peserta.peserta import kegiatan_bersamaan, sebutkan_bersamaan
 from kampung_bahagia.perlindungan.pada_kegiatan import celah_perlindungan, celah_sk, kekurangan
 
 MENUJU_MULAI = ("Disetujui DPMPPA", "Didaftarkan BPJS", "Terlindungi")
+SEKALI_TAMBAH = 500  # people in one call
 BERPERLINDUNGAN = ("Terlindungi", "Berjalan", "Serah Terima")  # until the end of maintenance
 BER_SK = (*MENUJU_MULAI, "Berjalan")
 
@@ -41,32 +46,62 @@ def _giliran(doc) -> list[str]:
 
 @frappe.whitelist()
 def calon_peserta(kegiatan: str) -> list[dict]:
-	"""Residents of the kegiatan's RT who are not yet its peserta: name, nama, nik_samar."""
+	"""Residents of the kegiatan's RT: name, nama, nik_samar, `tertutup` and `catatan`.
+
+	`tertutup` says why one cannot be chosen (already a peserta, too young), `catatan` what to look at before; both
+	are None otherwise.
+	"""
 	doc = frappe.get_doc("Kegiatan", kegiatan)
 	doc.check_permission("read")
-	frappe.has_permission("Peserta", "create", throw=True)
+	if not frappe.has_permission("Peserta", "create"):
+		raise frappe.PermissionError(_("Jabatan Anda tidak mendaftarkan peserta."))
 	sudah = set(frappe.get_all("Peserta", filters={"kegiatan": doc.name}, pluck="warga", order_by="name"))
 	warga = frappe.get_list(
 		"Warga", filters={"rt": doc.rt}, fields=["name", "nama", "nik_samar"], order_by="nama", limit=0
 	)
-	return [w for w in warga if w.name not in sudah]
+	nama = [w.name for w in warga]
+	lahir = tanggal_lahir(nama)
+	bersamaan = kegiatan_bersamaan(nama, doc.tanggal_mulai, doc.tanggal_selesai, selain=doc.name)
+	for w in warga:
+		w.tertutup, catatan = None, []
+		if w.name in sudah:
+			w.tertutup = _("Sudah menjadi peserta")
+		elif lahir.get(w.name) and doc.tanggal_mulai:
+			usia = kelayakan_usia(getdate(lahir[w.name]), getdate(doc.tanggal_mulai))
+			if usia.boleh:
+				catatan.append(usia.teks)
+			else:
+				w.tertutup = usia.teks
+		if w.name in bersamaan and w.name not in sudah:
+			catatan.append(sebutkan_bersamaan(bersamaan[w.name], doc.rt))
+		w.catatan = " ".join(filter(None, catatan)) or None
+	return warga
 
 
 @frappe.whitelist(methods=["POST"])
-def tambah_peserta(kegiatan: str, warga: str | list) -> dict[str, int | list[str]]:
+def tambah_peserta(kegiatan: str, warga: str | list) -> list[dict[str, str]]:
 	"""Make each of `warga` (names, or JSON of them) a peserta; one refusal does not undo the others.
 
-	Returns `ditambah`, how many were made, and `ditolak`, the reason of each that was not. A person or
-	kegiatan outside the user's area refuses the whole call (PermissionError).
+	Answers for each with `nama`, `hasil` (Ditambahkan or Ditolak) and `pesan` (why not, or what to look at). A person
+	or kegiatan outside the user's area refuses the whole call (PermissionError), and nothing is kept.
 	"""
-	ditambah, ditolak = 0, []
-	for nama in frappe.parse_json(warga):
+	diminta = frappe.parse_json(warga)
+	if not isinstance(diminta, list) or not all(isinstance(nama, str) for nama in diminta):
+		frappe.throw(_("Pilih warga yang akan ditambahkan."))
+	if len(diminta) > SEKALI_TAMBAH:
+		frappe.throw(
+			_("Paling banyak {0} warga sekali tambah. Tambahkan sisanya sesudah ini.").format(SEKALI_TAMBAH)
+		)
+	putusan = []
+	for nama in dict.fromkeys(diminta):
+		doc = frappe.get_doc({"doctype": "Peserta", "kegiatan": kegiatan, "warga": nama})
 		frappe.db.savepoint("peserta")
 		try:
-			frappe.get_doc({"doctype": "Peserta", "kegiatan": kegiatan, "warga": nama}).insert()
-			ditambah += 1
+			doc.insert()
+			pesan = " ".join(filter(None, [doc.catatan_usia, doc.catatan_bersamaan]))
+			putusan.append({"nama": doc.nama, "hasil": "Ditambahkan", "pesan": pesan})
 		except frappe.ValidationError as galat:
 			frappe.db.rollback(save_point="peserta")
 			frappe.clear_messages()
-			ditolak.append(str(galat))
-	return {"ditambah": ditambah, "ditolak": ditolak}
+			putusan.append({"nama": doc.nama or "", "hasil": "Ditolak", "pesan": strip_html(str(galat))})
+	return putusan

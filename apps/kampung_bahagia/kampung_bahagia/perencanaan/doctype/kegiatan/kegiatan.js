@@ -255,15 +255,20 @@ async function tambah_peserta(frm) {
 		tombol: __("Tambahkan"),
 		warga,
 		async pakai(terpilih) {
-			const hasil = await frappe.xcall("kampung_bahagia.perlindungan.layar.tambah_peserta", {
+			const putusan = await frappe.xcall("kampung_bahagia.perlindungan.layar.tambah_peserta", {
 				kegiatan: frm.docname,
 				warga: terpilih.map((w) => w.name),
 			});
-			frappe.show_alert({ message: __("{0} peserta ditambahkan.", [hasil.ditambah]), indicator: "green" });
-			if (hasil.ditolak.length) {
+			const ditambah = putusan.filter((p) => p.hasil === "Ditambahkan").length;
+			frappe.show_alert({ message: __("{0} peserta ditambahkan.", [ditambah]), indicator: "green" });
+			const perhatian = putusan.filter((p) => p.pesan);
+			if (perhatian.length) {
+				const aman = frappe.utils.escape_html;
 				frappe.msgprint({
-					title: __("Belum dapat ditambahkan"),
-					message: hasil.ditolak.join("<br>"),
+					title: __("Perlu diperhatikan"),
+					message: perhatian
+						.map((p) => `<p><b>${aman(p.nama)}</b> (${aman(__(p.hasil))}): ${aman(p.pesan)}</p>`)
+						.join(""),
 					indicator: "orange",
 				});
 			}

@@ -3,13 +3,14 @@
 frappe.provide("kampung_bahagia");
 
 /**
- * Ask which of `warga` ({name, nama, nik_samar}) are meant; `pakai` receives their rows.
+ * Ask which of `warga` ({name, nama, nik_samar, tertutup, catatan}) are meant; `pakai` receives their rows.
+ * `tertutup`, when set, says why one cannot be chosen; `catatan` what to look at before.
  */
 kampung_bahagia.pilih_warga = function ({ judul, tombol, warga, pakai }) {
-	if (!warga.length) {
+	if (!warga.some((w) => !w.tertutup)) {
 		frappe.msgprint({
 			title: judul,
-			message: __("Semua warga RT ini sudah tercatat. Warga yang belum ada didaftarkan dahulu pada menu Warga."),
+			message: __("Tidak ada lagi warga RT ini yang dapat dipilih. Yang belum tercatat didaftarkan dahulu pada menu Warga."),
 		});
 		return;
 	}
@@ -30,9 +31,13 @@ kampung_bahagia.pilih_warga = function ({ judul, tombol, warga, pakai }) {
 		secondary_action: () => dialog.hide(),
 	});
 	const $daftar = $('<div class="kb-pilihan"></div>').appendTo(dialog.get_field("daftar").$wrapper);
+	const aman = frappe.utils.escape_html;
 	for (const w of warga) {
-		$(`<label><input type="checkbox"><span>${frappe.utils.escape_html(w.nama)}</span>
-			<span class="text-muted">${frappe.utils.escape_html(w.nik_samar || "")}</span></label>`)
+		const keterangan = w.tertutup || w.catatan;
+		$(`<label><input type="checkbox" ${w.tertutup ? "disabled" : ""}><span>${aman(w.nama)}
+			${keterangan ? `<small class="kb-keterangan">${aman(keterangan)}</small>` : ""}</span>
+			<span class="text-muted">${aman(w.nik_samar || "")}</span></label>`)
+			.toggleClass("kb-tertutup", Boolean(w.tertutup))
 			.attr("data-cari", w.nama.toLowerCase())
 			.appendTo($daftar)
 			.find("input")
