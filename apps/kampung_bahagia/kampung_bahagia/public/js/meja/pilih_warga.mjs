@@ -34,9 +34,9 @@ kampung_bahagia.pilih_warga = function ({ judul, tombol, warga, pakai }) {
 	const aman = frappe.utils.escape_html;
 	for (const w of warga) {
 		const keterangan = w.tertutup || w.catatan;
-		$(`<label><input type="checkbox" ${w.tertutup ? "disabled" : ""}><span>${aman(w.nama)}
-			${keterangan ? `<small class="kb-keterangan">${aman(keterangan)}</small>` : ""}</span>
-			<span class="text-muted">${aman(w.nik_samar || "")}</span></label>`)
+		$(`<label><input type="checkbox" ${w.tertutup ? "disabled" : ""}><span>${aman(w.nama)}</span>
+			<span class="text-muted">${aman(w.nik_samar || "")}</span>
+			${keterangan ? `<small class="kb-keterangan">${aman(keterangan)}</small>` : ""}</label>`)
 			.toggleClass("kb-tertutup", Boolean(w.tertutup))
 			.attr("data-cari", w.nama.toLowerCase())
 			.appendTo($daftar)
