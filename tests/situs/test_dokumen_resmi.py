@@ -3,23 +3,28 @@
 from __future__ import annotations
 
 import hashlib
+import subprocess
 from io import BytesIO
 from pathlib import Path
 
 import frappe
 import pytest
+import zxingcpp
 from frappe.client import set_value
 from frappe.utils import getdate
 from lxml import html
 from PIL import Image, ImageDraw, ImageFilter
-from pypdf import PdfWriter
+from pypdf import PdfReader, PdfWriter
 
 from kampung_bahagia.aturan.kode_verifikasi import kelompokkan
 from kampung_bahagia.izin.dokumen import DokumenTerkunci
 from kampung_bahagia.patches import resmikan_sk
 from kampung_bahagia.tata_kelola import resmi
-from kampung_bahagia.tata_kelola.cetak import jadikan_html
+from kampung_bahagia.tata_kelola.cetak import download_pdf, jadikan_html
+from kampung_bahagia.tata_kelola.jejak import sidik_dokumen
 from kampung_bahagia.tata_kelola.pindaian import PindaianTidakTerbaca, periksa_pindaian
+from kampung_bahagia.tata_kelola.tanda_tangan.penyedia import TandaTanganDitolak
+from kampung_bahagia.tata_kelola.tanda_tangan.periksa import periksa_pdf
 from kampung_bahagia.tests import pabrik
 from kampung_bahagia.tests.pabrik import langkah, sebagai
 from tests.situs.orang import Orang
@@ -319,3 +324,96 @@ def test_a_code_of_none_is_not_found_and_comes_back_harmless(server, kode):
 
 def test_the_page_asks_when_there_is_nothing_to_look_up(server):
 	assert "Pindai kode QR" in buka(server).text and buka(server, t=" ").status_code == 200
+
+
+# --- electronically
+
+
+def alat(*perintah: str, isi: bytes) -> bytes:
+	return subprocess.run(perintah, input=isi, capture_output=True, check=True).stdout
+
+
+@pytest.fixture
+def elektronik(k, disetujui):
+	"""A decree that its Ketua RT has signed electronically, with the city's development certificate."""
+	with sebagai(k.ketua):
+		sk = frappe.get_doc(
+			{"doctype": "Surat Keputusan", "kegiatan": disetujui.name, "cara_tanda_tangan": "Elektronik"}
+		).insert()
+	return langkah(sk, k.ketua, "Tetapkan")
+
+
+def test_number_signature_code_and_file_come_in_one_step(k, elektronik, alamat_ip):
+	sk = frappe.get_doc("Surat Keputusan", elektronik.name)
+	d = dokumen(sk)
+	assert (d.nomor, d.cara, d.sidik, d.berkas) == (sk.nomor, "Elektronik", sk.sidik_pindaian, sk.pindaian)
+	pdf = resmi.berkas_elektronik(sk)
+	(tanda,) = periksa_pdf(pdf)
+	assert (tanda.utuh, tanda.dipercaya, tanda.percobaan, tanda.menutupi_seluruh_berkas) == (True,) * 4
+	teks = " ".join(alat("pdftotext", "-layout", "-", "-", isi=pdf).decode().split())
+	assert sk.nomor in teks and kelompokkan(d.kode) in teks
+	assert "Ditandatangani secara elektronik oleh" in teks and "UJI COBA" in teks
+	qr = [
+		b.text
+		for h in range(len(PdfReader(BytesIO(pdf)).pages))
+		for b in zxingcpp.read_barcodes(
+			Image.open(
+				BytesIO(alat("pdftoppm", "-r", "100", "-png", "-f", str(h + 1), "-singlefile", isi=pdf))
+			)
+		)
+	]
+	assert qr == [resmi.alamat(d.kode)]
+	p = resmi.periksa_berkas(pdf)
+	assert (p.hasil, p.berkas_sama, p.tanda_tangan[0].utuh) == ("Berlaku", True, True)
+	jejak = frappe.get_last_doc("Jejak Keputusan", {"rujukan_nama": sk.name})
+	assert (jejak.aksi, jejak.hash_dokumen) == ("Tetapkan", sidik_dokumen(sk))
+
+
+def test_one_changed_byte_breaks_the_signature_and_the_fingerprint(k, elektronik, alamat_ip):
+	pdf = bytearray(resmi.berkas_elektronik(frappe.get_doc("Surat Keputusan", elektronik.name)))
+	pdf[len(pdf) // 3] ^= 1
+	p = resmi.periksa_berkas(bytes(pdf))
+	assert p.hasil == resmi.TIDAK_SAMA and not any(t.utuh for t in p.tanda_tangan)
+
+
+def test_what_is_printed_of_it_is_the_signed_file_while_it_is_valid(k, elektronik):
+	sk = frappe.get_doc("Surat Keputusan", elektronik.name)
+	with sebagai(k.ketua):
+		frappe.local.response = frappe._dict()
+		download_pdf("Surat Keputusan", sk.name)
+	assert resmi.sidik_berkas(frappe.local.response.filecontent) == sk.sidik_pindaian
+	alasan(k, sk)
+	sk = langkah(sk, k.ketua, "Cabut")
+	assert resmi.berkas_elektronik(sk) is None and "DICABUT" in jadikan_html(sk)
+
+
+def test_when_the_signature_fails_the_number_is_not_used_up(k, disetujui):
+	frappe.db.set_value("Sertifikat Elektronik", {"aktif": 1}, "aktif", 0)
+	with sebagai(k.ketua):
+		sk = frappe.get_doc(
+			{"doctype": "Surat Keputusan", "kegiatan": disetujui.name, "cara_tanda_tangan": "Elektronik"}
+		).insert()
+	frappe.db.savepoint("sebelum")
+	with pytest.raises(TandaTanganDitolak, match="tandatangani dengan tinta"):
+		langkah(sk, k.ketua, "Tetapkan")
+	frappe.db.rollback(save_point="sebelum")
+	sk = frappe.get_doc("Surat Keputusan", sk.name)
+	assert (sk.status, sk.nomor, sk.dokumen_resmi) == ("Draf", None, None)
+	with sebagai(k.ketua):
+		sk.cara_tanda_tangan = "Basah"
+		sk.save()
+	semula = int(langkah(sk, k.ketua, "Tetapkan").nomor.split("/")[0])
+	assert semula == 1 + frappe.db.count(
+		"Surat Keputusan", {"rt": sk.rt, "docstatus": 1, "name": ["!=", sk.name]}
+	)
+
+
+def test_work_starts_under_an_electronic_decree(k, elektronik, disetujui):
+	pabrik.bersertifikat(k, pabrik.pendaftaran(k, disetujui))
+	assert langkah(disetujui, k.ketua, "Mulai").status == "Berjalan"
+
+
+@pytest.mark.parametrize("otp", ["", "abc", "123", "1" * 30, "12 34"])
+def test_what_cannot_be_an_otp_is_refused(k, otp):
+	with sebagai(k.ketua), pytest.raises(frappe.ValidationError, match="4 sampai 10 angka"):
+		resmi.titip_otp(otp)

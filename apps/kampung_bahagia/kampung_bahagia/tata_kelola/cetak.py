@@ -96,7 +96,9 @@ def get_html_and_style(
 def _cetak(doctype: str, name: str, format: str | None, no_letterhead: int) -> bytes:
 	dokumen = frappe.get_doc(doctype, name)
 	dokumen.check_permission("print")
-	pdf = jadikan_pdf(dokumen, format, no_letterhead=no_letterhead)
+	from kampung_bahagia.tata_kelola.resmi import berkas_elektronik  # which itself renders by this module
+
+	pdf = berkas_elektronik(dokumen) or jadikan_pdf(dokumen, format, no_letterhead=no_letterhead)
 	make_access_log(doctype=doctype, document=name, file_type="PDF", method="PDF")
 	return pdf
 

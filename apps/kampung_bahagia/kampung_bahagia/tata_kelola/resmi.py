@@ -9,19 +9,33 @@ tells whether a code that it does not know is close to one that exists.
 from __future__ import annotations
 
 import hashlib
+import re
 import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 
 import frappe
 import segno
 from frappe import _
-from frappe.utils import get_url, now_datetime
+from frappe.utils import get_fullname, get_url, now_datetime
 
 from kampung_bahagia.aturan.identitas import samarkan_nama
 from kampung_bahagia.aturan.kode_verifikasi import BIT, baca_kode, kelompokkan, tulis_kode
+from kampung_bahagia.tata_kelola.cetak import jadikan_pdf
 from kampung_bahagia.tata_kelola.pembatas import masih_boleh, terhitung
+from kampung_bahagia.tata_kelola.tanda_tangan.penyedia import (
+	Keterangan,
+	cari_kotak,
+	layanan_jarak_jauh,
+	penyedia_untuk,
+)
+from kampung_bahagia.tata_kelola.tanda_tangan.periksa import (
+	HasilTandaTangan,
+	PdfTidakDapatDiperiksa,
+	periksa_pdf,
+)
 
 RESMI, LOG = "Dokumen Resmi", "Pemindaian Dokumen"
 BASAH, ELEKTRONIK = "Basah", "Elektronik"
@@ -61,6 +75,7 @@ class Putusan:
 	dokumen: frappe._dict | None = None
 	pengganti: frappe._dict | None = None
 	berkas_sama: bool | None = None  # None: no file was shown
+	tanda_tangan: tuple[HasilTandaTangan, ...] = ()
 
 
 def kode_baru() -> str:
@@ -128,6 +143,80 @@ def akhiri(nama: str, status: str, sejak: datetime, pengganti: str | None = None
 	resmi.save(ignore_permissions=True)
 
 
+@dataclass(frozen=True, slots=True)
+class BerkasTertanda:
+	"""A signed PDF, attached to its document: address, SHA-256, and the code that its QR holds."""
+
+	alamat: str
+	sidik: str
+	kode: str
+
+
+def tandatangani(doc, jabatan: str, alasan: str) -> BerkasTertanda:
+	"""Render `doc`, sign it electronically for the session's user in the office `jabatan`, and attach the PDF.
+
+	Its QR is drawn in the same transaction; whatever fails rolls back number and code with it. Raises
+	TandaTanganDitolak, which says why and what to do.
+	"""
+	user, kode = frappe.session.user, kode_baru()
+	penyedia = penyedia_untuk(user, frappe.cache.get_value(_kunci_otp(user), expires=True))
+	frappe.cache.delete_value(_kunci_otp(user))
+	doc.flags.kode_verifikasi = kode
+	pdf = jadikan_pdf(doc)
+	lokasi = frappe.db.get_single_value("Pengaturan Kampung Bahagia", "tempat_penetapan")
+	isi = penyedia.tandatangani(pdf, Keterangan(get_fullname(user), jabatan, alasan, lokasi), cari_kotak(pdf))
+	berkas = frappe.get_doc(
+		{
+			"doctype": "File",
+			"file_name": f"{doc.name}.pdf",
+			"attached_to_doctype": doc.doctype,
+			"attached_to_name": doc.name,
+			"is_private": 1,
+			"content": isi,
+		}
+	).insert(ignore_permissions=True)
+	return BerkasTertanda(berkas.file_url, sidik_berkas(isi), kode)
+
+
+@frappe.whitelist(methods=["POST"])
+def titip_otp(otp: str) -> None:
+	"""Keep the one-time password of a signing service for the signature that follows within two minutes."""
+	if not re.fullmatch(r"[0-9]{4,10}", otp.strip()):
+		frappe.throw(_("OTP terdiri dari 4 sampai 10 angka. Periksa kembali angkanya."))
+	frappe.cache.set_value(_kunci_otp(frappe.session.user), otp.strip(), expires_in_sec=120)
+
+
+def _kunci_otp(user: str) -> str:
+	return f"otp_tanda_tangan:{user}"
+
+
+@frappe.whitelist()
+def perlu_otp() -> bool:
+	"""Whether the session's user signs by a service that asks for a one-time password."""
+	return layanan_jarak_jauh(frappe.session.user)
+
+
+def berkas_elektronik(doc) -> bytes | None:
+	"""The signed PDF of a document that was signed electronically: what is printed of it; else None.
+
+	A new rendering would look alike and carry no signature. Whoever asks has been allowed to print `doc`.
+	"""
+	if not doc.get("dokumen_resmi"):
+		return None
+	resmi = frappe.db.get_value(RESMI, doc.dokumen_resmi, ["cara", "berkas", "sidik", "status"], as_dict=True)
+	if resmi.cara != ELEKTRONIK or resmi.status != BERLAKU:
+		return None
+	nama = frappe.db.get_value("File", {"file_url": resmi.berkas, "attached_to_name": doc.name})
+	isi = Path(frappe.get_doc("File", nama).get_full_path()).read_bytes()
+	if sidik_berkas(isi) != resmi.sidik:
+		frappe.throw(
+			_(
+				"Berkas bertanda tangan tidak lagi sama dengan yang ditandatangani. Hubungi Admin Kampung Bahagia."
+			)
+		)
+	return isi
+
+
 def sidik_berkas(isi: bytes) -> str:
 	return hashlib.sha256(isi).hexdigest()
 
@@ -191,9 +280,21 @@ def periksa_berkas(isi: bytes) -> Putusan:
 	resmi = frappe.db.get_value(RESMI, {"sidik": sidik_berkas(isi)}, KOLOM, as_dict=True)
 	if not resmi:
 		masih_boleh(f"verifikasi:{alamat_ip}:salah", SALAH_PER_ALAMAT, JENDELA)
-		return Putusan(TIDAK_SAMA)
+		return Putusan(TIDAK_SAMA, tanda_tangan=_tanda_tangan(isi))
 	_catat(resmi, "Berkas", resmi.status)
-	return Putusan(resmi.status, resmi, _pengganti(resmi), berkas_sama=True)
+	tanda_tangan = _tanda_tangan(isi) if resmi.cara == ELEKTRONIK else ()
+	return Putusan(resmi.status, resmi, _pengganti(resmi), berkas_sama=True, tanda_tangan=tanda_tangan)
+
+
+def _tanda_tangan(isi: bytes) -> tuple[HasilTandaTangan, ...]:
+	"""The signatures in a PDF; none in what is no PDF or cannot be examined."""
+	if not isi.startswith(b"%PDF-"):
+		return ()
+	try:
+		return tuple(periksa_pdf(isi))
+	except PdfTidakDapatDiperiksa:
+		frappe.clear_last_message()
+		return ()
 
 
 def _banyak_salah(alamat_ip: str) -> bool:

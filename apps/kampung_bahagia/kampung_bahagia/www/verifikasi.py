@@ -22,6 +22,7 @@ def get_context(context):
 		context.tanda = get_csrf_token()
 	if not p:
 		return
+	context.pukul = waktu_indonesia
 	context.http_status_code = KODE_HTTP.get(p.hasil, 200)
 	if d := p.dokumen:
 		context.kode = kelompokkan(d.kode)

@@ -53,9 +53,7 @@ def penyedia_untuk(user: str, otp: str | None = None) -> Penyedia:
 	cannot be opened, or needs an OTP that is not given. An own certificate that does not work is never
 	replaced by the city's: who signs is not left to chance.
 	"""
-	nama = frappe.db.get_value(SERTIFIKAT, {"pengguna": user, "aktif": 1}) or frappe.db.get_value(
-		SERTIFIKAT, {"pengguna": ["is", "not set"], "aktif": 1}
-	)
+	nama = _sertifikat(user)
 	if not nama:
 		frappe.throw(
 			_(
@@ -73,6 +71,18 @@ def penyedia_untuk(user: str, otp: str | None = None) -> Penyedia:
 	if pena is None:
 		_tolak(pesan)
 	return _Tersambung(pena)
+
+
+def layanan_jarak_jauh(user: str) -> bool:
+	"""Whether a service that keeps the key signs for `user`, so that it asks for an OTP."""
+	nama = _sertifikat(user)
+	return bool(nama) and frappe.db.get_value(SERTIFIKAT, nama, "penyedia") == JARAK_JAUH
+
+
+def _sertifikat(user: str) -> str | None:
+	return frappe.db.get_value(SERTIFIKAT, {"pengguna": user, "aktif": 1}) or frappe.db.get_value(
+		SERTIFIKAT, {"pengguna": ["is", "not set"], "aktif": 1}
+	)
 
 
 class _Tersambung:

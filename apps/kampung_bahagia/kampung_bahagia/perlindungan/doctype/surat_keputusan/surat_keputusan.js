@@ -19,6 +19,35 @@ frappe.ui.form.on("Surat Keputusan", {
 		}
 	},
 
+	async before_workflow_action(frm) {
+		const elektronik = frm.doc.cara_tanda_tangan === "Elektronik";
+		if (frm.selected_workflow_action !== "Tetapkan" || !elektronik) return;
+		const { message: perlu } = await frappe.call("kampung_bahagia.tata_kelola.resmi.perlu_otp");
+		if (!perlu) return;
+		frappe.dom.unfreeze();
+		await new Promise((lanjut, batal) => {
+			const dialog = frappe.prompt(
+				{
+					fieldname: "otp",
+					fieldtype: "Data",
+					label: __("OTP dari layanan tanda tangan"),
+					reqd: 1,
+				},
+				async ({ otp }) => {
+					await frappe.call({
+						method: "kampung_bahagia.tata_kelola.resmi.titip_otp",
+						args: { otp },
+						error: batal,
+					});
+					lanjut();
+				},
+				__("Tanda Tangan Elektronik"),
+				__("Tandatangani"),
+			);
+			dialog.onhide = () => setTimeout(batal, 3000);
+		});
+	},
+
 	async kegiatan(frm) {
 		if (!frm.doc.kegiatan) return;
 		const { message } = await frappe.db.get_value("Kegiatan", frm.doc.kegiatan, [

@@ -38,6 +38,8 @@ class SuratKeputusan(DokumenBeralur):
 
 	def on_submit(self):
 		self.sebut_peserta()
+		if self.cara_tanda_tangan == resmi.ELEKTRONIK:
+			self.tandatangani_elektronik()
 
 	def on_update_after_submit(self):
 		if self.baru_berstatus("Dicabut", "Diganti"):
@@ -151,14 +153,28 @@ class SuratKeputusan(DokumenBeralur):
 		self.jadikan_resmi(resmi.BASAH)
 		self.siapkan_jejak("Bubuhkan Tanda Tangan", jabatan="Ketua RT", dari=self.status)
 
-	def jadikan_resmi(self, cara: str):
+	def tandatangani_elektronik(self):
+		"""Render, sign and make official, in the transaction of *Tetapkan*. Raises TandaTanganDitolak."""
+		berkas = resmi.tandatangani(
+			self, self.jabatan_penanda_tangan(), f"{self.nomor} tentang {self.tentang}"
+		)
+		self.pindaian, self.sidik_pindaian = berkas.alamat, berkas.sidik
+		self.jadikan_resmi(resmi.ELEKTRONIK, berkas.kode)
+		self.db_set(
+			{kolom: self.get(kolom) for kolom in ("pindaian", "sidik_pindaian", "dokumen_resmi")},
+			update_modified=False,
+		)
+
+	def jabatan_penanda_tangan(self) -> str:
 		rt = frappe.db.get_value("RT", self.rt, "nomor")
-		kelurahan = frappe.db.get_value("Kelurahan", self.kelurahan, "nama")
+		return f"Ketua RT {rt:03} Kelurahan {frappe.db.get_value('Kelurahan', self.kelurahan, 'nama')}"
+
+	def jadikan_resmi(self, cara: str, kode: str | None = None):
 		self.dokumen_resmi = resmi.terbitkan(
 			self,
 			jenis="Keputusan Ketua RT",
 			perihal=self.tentang,
-			penerbit=f"Ketua RT {rt:03} Kelurahan {kelurahan}",
+			penerbit=self.jabatan_penanda_tangan(),
 			penanda_tangan=self.penanda_tangan,
 			nama_penanda_tangan=self.nama_penanda_tangan,
 			tanggal=getdate(self.ditetapkan_pada),
@@ -166,6 +182,7 @@ class SuratKeputusan(DokumenBeralur):
 			cara=cara,
 			berkas=self.pindaian,
 			sidik=self.sidik_pindaian,
+			kode=kode,
 		).name
 		# those that were replaced while this one waited for its signature
 		for lama in frappe.get_all(
