@@ -12,7 +12,9 @@ class Orang(requests.Session):
 		super().__init__()
 		self.server = server
 		self.headers["Accept"] = "application/json"
-		self.headers["Connection"] = "close"  # one that lay idle may be closed by the server as it is used again
+		self.headers["Connection"] = (
+			"close"  # one that lay idle may be closed by the server as it is used again
+		)
 		if user:
 			answer = self.masuk(user)
 			assert answer.status_code == 200, answer.text
