@@ -153,7 +153,7 @@ def test_a_site_that_is_not_for_trying_neither_signs_with_nor_believes_a_trial(k
 
 def test_a_remote_certificate_asks_for_an_otp_before_anything_else(k, buatan):
 	doc = jauh(k, buatan)
-	assert doc.subjek.startswith("Common Name: Ketua RT 001") and doc.percobaan
+	assert doc.subjek.startswith("Ketua RT 001 (UJI COBA), ") and doc.percobaan
 	with pytest.raises(TandaTanganDitolak, match="Isi kode OTP"):
 		penyedia_untuk(k.ketua)
 	assert penyedia_untuk(k.ketua, otp="123456").percobaan
@@ -179,7 +179,7 @@ def test_what_was_read_from_the_certificate_is_shown(k, buatan):
 	assert len(doc.sidik_jari) == 64 and doc.sertifikat.count("BEGIN CERTIFICATE") == 2
 	with sebagai(k.admin):
 		doc.update({"subjek": "Orang lain", "percobaan": 0, "berlaku_sampai": "2099-01-01"}).save()
-	assert doc.subjek.startswith("Common Name: Ketua RT 001") and doc.percobaan
+	assert doc.subjek.startswith("Ketua RT 001 (UJI COBA), ") and doc.percobaan
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ frappe.ui.form.on("Sertifikat Elektronik", {
 
 function tampilkan_keadaan(frm) {
 	const { aktif, dicabut_pada, percobaan, sertifikat, penyedia } = frm.doc;
+	frm.set_intro();
 	if (frm.is_new()) return;
 	if (dicabut_pada) frm.set_intro(__("Sertifikat ini sudah dicabut."), "red");
 	else if (!sertifikat && penyedia === "PKCS#12")
@@ -42,19 +43,18 @@ function pasang(frm) {
 				frappe.msgprint({ message: __("Pilih berkas sertifikatnya."), indicator: "orange" });
 				return;
 			}
-			await frappe.call({
+			const isi = await sebagai_base64(berkas);
+			frappe.call({
 				method: "kampung_bahagia.tata_kelola.doctype.sertifikat_elektronik.sertifikat_elektronik.pasang_pkcs12",
-				args: {
-					name: frm.doc.name,
-					isi: await sebagai_base64(berkas),
-					sandi: dialog.$wrapper.find("#kb-sandi-pkcs12").val(),
-				},
+				args: { name: frm.doc.name, isi, sandi: dialog.$wrapper.find("#kb-sandi-pkcs12").val() },
 				btn: dialog.get_primary_btn(),
 				freeze: true,
+				callback() {
+					dialog.hide();
+					frappe.show_alert({ message: __("Sertifikat terpasang dan aktif."), indicator: "green" });
+					frm.reload_doc();
+				},
 			});
-			dialog.hide();
-			frappe.show_alert({ message: __("Sertifikat terpasang dan aktif."), indicator: "green" });
-			frm.reload_doc();
 		},
 	});
 	dialog.show();

@@ -97,8 +97,8 @@ class SertifikatElektronik(Document):
 		sertifikat = rantai[0]
 		self.update(
 			{
-				"subjek": sertifikat.subject.human_friendly[:140],
-				"penerbit": sertifikat.issuer.human_friendly[:140],
+				"subjek": _nama(sertifikat.subject),
+				"penerbit": _nama(sertifikat.issuer),
 				"nomor_seri": f"{sertifikat.serial_number:x}"[:140],
 				"berlaku_mulai": _waktu_situs(sertifikat.not_valid_before),
 				"berlaku_sampai": _waktu_situs(sertifikat.not_valid_after),
@@ -219,6 +219,12 @@ def pasang_sertifikat_uji() -> None:
 	catatan.flags.ignore_permissions = True
 	catatan.insert()
 	catatan.pasang(buatan.isi, buatan.sandi)
+
+
+def _nama(nama: x509.Name) -> str:
+	"""A name as people write it: person, organisation, place; without the names of its parts."""
+	bagian = (isi if isinstance(isi, list) else [isi] for isi in reversed(nama.native.values()))
+	return ", ".join(str(satu) for isi in bagian for satu in isi)[:140]
 
 
 def _waktu_situs(waktu):
