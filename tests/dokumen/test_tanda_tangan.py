@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import subprocess
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -258,6 +259,13 @@ def test_a_file_without_a_key_or_with_a_weak_one_is_refused():
 def test_an_authority_is_not_a_signer():
 	with pytest.raises(TandaTanganGagal, match="tidak diterbitkan untuk menandatangani"):
 		pkcs12.periksa_guna(terbuka().rantai[-1])
+
+
+def test_it_signs_where_an_event_loop_already_runs():
+	async def di_dalam() -> bytes:
+		return pena().tandatangani(polos(), KETERANGAN, None)
+
+	assert periksa(asyncio.run(di_dalam()), percaya())[0].sah
 
 
 def test_a_broken_pdf_is_not_signed():

@@ -46,4 +46,6 @@ def test_an_administrator_installs_a_certificate_from_a_file(halaman, pejabat, k
 	expect(page.locator(".form-message:visible")).to_contain_text("tidak berkekuatan hukum")
 	expect(page.locator('[data-fieldname="subjek"] .control-value')).to_contain_text("Lurah Kenali Besar")
 	expect(page.get_by_role("button", name="Pasang PKCS#12")).to_have_count(0)
+	page.reload()  # without the message that slides in
+	expect(page.locator('[data-fieldname="subjek"] .control-value')).to_contain_text("Lurah Kenali Besar")
 	potret(page, "sertifikat")

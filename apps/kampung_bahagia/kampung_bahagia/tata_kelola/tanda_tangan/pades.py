@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
 from io import BytesIO
@@ -45,7 +46,14 @@ class Pena:
 	cap_waktu: TimeStamper | None = None
 
 	def tandatangani(self, pdf: bytes, keterangan: Keterangan, kotak: Kotak | None) -> bytes:
-		"""`pdf` with one more signature, the earlier ones kept. Raises TandaTanganGagal."""
+		"""`pdf` with one more signature, the earlier ones kept. Raises TandaTanganGagal.
+
+		In a thread of its own: pyHanko runs an event loop, which a thread that already runs one refuses.
+		"""
+		with ThreadPoolExecutor(1) as utas:
+			return utas.submit(self._tandatangani, pdf, keterangan, kotak).result()
+
+	def _tandatangani(self, pdf: bytes, keterangan: Keterangan, kotak: Kotak | None) -> bytes:
 		waktu = datetime.now(WIB).replace(microsecond=0)
 		try:
 			hasil = self._bubuhkan(pdf, keterangan, kotak, waktu)
