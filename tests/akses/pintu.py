@@ -13,11 +13,10 @@ from urllib.parse import quote, urlencode, urlsplit
 
 from panggung import SANDI
 
-from kampung_bahagia.tests.pabrik import PDF
-
 MENOLAK = {401, 403, 404, 409, 417, 429}
 DETIK = 60
 BERKAS_UJI = "uji-matriks.pdf"
+PDF = b"%PDF-1.4\n% page\n"
 JEJAK_KODE = re.compile(r'Traceback \(most recent|File \\?"[^"]+\.py\\?", line')
 
 

@@ -27,10 +27,11 @@ from weasyprint import HTML
 from kampung_bahagia.aturan.tanggal import WIB, waktu_indonesia
 from kampung_bahagia.tata_kelola.tanda_tangan import pkcs12, uji
 from kampung_bahagia.tata_kelola.tanda_tangan.galat import PdfDitolak, TandaTanganGagal
+from kampung_bahagia.tata_kelola.tanda_tangan.hasil import TERBESAR, Kepercayaan, sidik_jari
 from kampung_bahagia.tata_kelola.tanda_tangan.keterangan import Keterangan
 from kampung_bahagia.tata_kelola.tanda_tangan.kotak import Kotak, cari_kotak
 from kampung_bahagia.tata_kelola.tanda_tangan.pades import Pena
-from kampung_bahagia.tata_kelola.tanda_tangan.pemeriksa import TERBESAR, Kepercayaan, periksa, sidik_jari
+from kampung_bahagia.tata_kelola.tanda_tangan.pemeriksa import periksa
 
 KETERANGAN = Keterangan(
 	"Drs. H. Muhammad Syarifuddin Nasution, M.Si.",

@@ -24,10 +24,11 @@ from weasyprint import HTML
 
 from kampung_bahagia.tata_kelola.tanda_tangan import jarak_jauh, uji
 from kampung_bahagia.tata_kelola.tanda_tangan.galat import TandaTanganGagal
+from kampung_bahagia.tata_kelola.tanda_tangan.hasil import Kepercayaan
 from kampung_bahagia.tata_kelola.tanda_tangan.jarak_jauh import Layanan, PenandaJarakJauh
 from kampung_bahagia.tata_kelola.tanda_tangan.keterangan import Keterangan
 from kampung_bahagia.tata_kelola.tanda_tangan.pades import Pena
-from kampung_bahagia.tata_kelola.tanda_tangan.pemeriksa import Kepercayaan, periksa
+from kampung_bahagia.tata_kelola.tanda_tangan.pemeriksa import periksa
 
 KETERANGAN = Keterangan("Budi", "Lurah Kenali Besar", "Keputusan", "Kota Jambi")
 OTP, TOKEN, KREDENSIAL = "123456", "token-rahasia", "kunci-1"

@@ -21,7 +21,7 @@ from kampung_bahagia.tata_kelola.doctype.sertifikat_elektronik.sertifikat_elektr
 	SertifikatDitolak,
 	pasang_pkcs12,
 )
-from kampung_bahagia.tata_kelola.tanda_tangan import pemeriksa, periksa, uji
+from kampung_bahagia.tata_kelola.tanda_tangan import hasil, periksa, uji
 from kampung_bahagia.tata_kelola.tanda_tangan.penyedia import (
 	Keterangan,
 	TandaTanganDitolak,
@@ -381,7 +381,7 @@ def test_a_file_that_is_no_readable_pdf_is_refused_in_plain_words(db):
 
 def test_a_small_file_that_unfolds_to_gigabytes_is_given_up(db):
 	isi = zlib.compress(bytes(2_000_000_000), 9)
-	assert len(isi) < pemeriksa.TERBESAR
+	assert len(isi) < hasil.TERBESAR
 	kepala = b"%PDF-1.7\n"
 	objek = b"1 0 obj <</Type/XRef/Size 1/W[1 4 2]/Index[0 99999999]/Root 1 0 R/Filter/FlateDecode/Length %d>> stream\n"
 	bom = kepala + objek % len(isi) + isi + b"\nendstream endobj\nstartxref\n%d\n%%%%EOF" % len(kepala)

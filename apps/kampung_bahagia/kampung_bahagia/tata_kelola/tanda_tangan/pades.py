@@ -22,9 +22,10 @@ from pyhanko.stamp import StaticStampStyle
 
 from kampung_bahagia.aturan.tanggal import WIB
 from kampung_bahagia.tata_kelola.tanda_tangan.galat import PdfDitolak, TandaTanganGagal
+from kampung_bahagia.tata_kelola.tanda_tangan.hasil import Kepercayaan, sidik_jari
 from kampung_bahagia.tata_kelola.tanda_tangan.keterangan import Keterangan
 from kampung_bahagia.tata_kelola.tanda_tangan.kotak import Kotak
-from kampung_bahagia.tata_kelola.tanda_tangan.pemeriksa import Kepercayaan, periksa, sidik_jari
+from kampung_bahagia.tata_kelola.tanda_tangan.pemeriksa import periksa
 from kampung_bahagia.tata_kelola.tanda_tangan.tampilan import gambar
 
 ALGORITMA = "sha256"

@@ -4,23 +4,23 @@ from __future__ import annotations
 
 import base64
 from datetime import datetime
-from typing import NoReturn, Protocol
+from typing import TYPE_CHECKING, NoReturn, Protocol
 
 import frappe
 from frappe import _
 from frappe.utils.password import get_decrypted_password
-from pyhanko.sign.timestamps.requests_client import RequestsHTTPTimeStamper
 
 from kampung_bahagia.aturan.tanggal import WIB
 from kampung_bahagia.tata_kelola.doctype.sertifikat_elektronik.sertifikat_elektronik import (
 	JARAK_JAUH,
 	boleh_uji,
 )
-from kampung_bahagia.tata_kelola.tanda_tangan import jarak_jauh, pkcs12
 from kampung_bahagia.tata_kelola.tanda_tangan.galat import TandaTanganGagal
 from kampung_bahagia.tata_kelola.tanda_tangan.keterangan import Keterangan
 from kampung_bahagia.tata_kelola.tanda_tangan.kotak import Kotak, cari_kotak
-from kampung_bahagia.tata_kelola.tanda_tangan.pades import Pena
+
+if TYPE_CHECKING:
+	from kampung_bahagia.tata_kelola.tanda_tangan.pades import Pena
 
 __all__ = ["Keterangan", "Kotak", "Penyedia", "TandaTanganDitolak", "cari_kotak", "penyedia_untuk"]
 
@@ -110,6 +110,12 @@ def _tolak(pesan: str) -> NoReturn:
 
 
 def _pena(catatan, otp: str | None) -> Pena:
+	# pyHanko takes a second and 60 MB, which only those who sign should spend
+	from pyhanko.sign.timestamps.requests_client import RequestsHTTPTimeStamper
+
+	from kampung_bahagia.tata_kelola.tanda_tangan import jarak_jauh, pkcs12
+	from kampung_bahagia.tata_kelola.tanda_tangan.pades import Pena
+
 	if catatan.dicabut_pada:
 		raise TandaTanganGagal(
 			"Sertifikat elektronik sudah dicabut. Minta Admin Kampung Bahagia memasang yang baru."

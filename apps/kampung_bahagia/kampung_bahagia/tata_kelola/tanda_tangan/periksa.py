@@ -8,14 +8,19 @@ import sys
 from datetime import datetime
 
 import frappe
+from asn1crypto import pem
 from frappe import _
 
 from kampung_bahagia.tata_kelola.doctype.sertifikat_elektronik.sertifikat_elektronik import boleh_uji
 from kampung_bahagia.tata_kelola.jembatan import waktu_wib
-from kampung_bahagia.tata_kelola.tanda_tangan import pemeriksa
-from kampung_bahagia.tata_kelola.tanda_tangan.pemeriksa import HasilTandaTangan, Kepercayaan, sidik_jari
-from kampung_bahagia.tata_kelola.tanda_tangan.pkcs12 import baca_pem
+from kampung_bahagia.tata_kelola.tanda_tangan.hasil import (
+	TERBESAR,
+	HasilTandaTangan,
+	Kepercayaan,
+	sidik_jari,
+)
 
+PEMERIKSA = "kampung_bahagia.tata_kelola.tanda_tangan.pemeriksa"
 DETIK_TERLAMA = 15
 
 
@@ -29,14 +34,14 @@ def periksa_pdf(pdf: bytes) -> list[HasilTandaTangan]:
 	Raises PdfTidakDapatDiperiksa, a ValidationError that says why. A file can be built so that reading it
 	takes for ever or all memory: a program of its own reads it, which ends by itself.
 	"""
-	if len(pdf) > pemeriksa.TERBESAR:
+	if len(pdf) > TERBESAR:
 		frappe.throw(
-			_("Berkas terlalu besar. Paling besar {0} MB.").format(pemeriksa.TERBESAR // 1024**2),
+			_("Berkas terlalu besar. Paling besar {0} MB.").format(TERBESAR // 1024**2),
 			PdfTidakDapatDiperiksa,
 		)
 	try:
 		keluar = subprocess.run(
-			[sys.executable, "-I", "-m", pemeriksa.__name__],
+			[sys.executable, "-I", "-m", PEMERIKSA],
 			input=kepercayaan().sebagai_json() + pdf,
 			capture_output=True,
 			timeout=DETIK_TERLAMA,
@@ -65,12 +70,16 @@ def kepercayaan() -> Kepercayaan:
 		order_by="name",
 	)
 	akar = {
-		baca_pem(satu.sertifikat)[-1].dump(): satu.percobaan
-		for satu in catatan
-		if boleh_uji() or not satu.percobaan
+		_teratas(satu.sertifikat): satu.percobaan for satu in catatan if boleh_uji() or not satu.percobaan
 	}
 	return Kepercayaan(
 		tuple(akar),
 		frozenset(sidik_jari(der) for der, uji in akar.items() if uji),
 		{satu.sidik_jari: waktu_wib(satu.dicabut_pada) for satu in catatan if satu.dicabut_pada},
 	)
+
+
+def _teratas(sertifikat: str) -> bytes:
+	"""The last certificate (DER) of a stored chain, which begins with the signer's."""
+	*_, (_jenis, _kepala, der) = pem.unarmor(sertifikat.encode(), multiple=True)
+	return der
