@@ -132,7 +132,7 @@ export async function jalankan(akar, definisi, modul) {
 	}
 	function judul_draf() {
 		const rincian = modul.judul?.(dokumen.isi, konteks);
-		return rincian ? `${definisi.judul}: ${rincian}` : definisi.judul;
+		return rincian ? `${definisi.judul}: ${rincian}` : dokumen.judul; // also when what it is about is gone
 	}
 	document.addEventListener("visibilitychange", () => tertunda && simpan_sekarang());
 	addEventListener("pagehide", () => tertunda && simpan_sekarang());
@@ -240,10 +240,10 @@ export async function jalankan(akar, definisi, modul) {
 		);
 
 	const pita_draf = () => {
-		const rincian = modul.judul?.(dokumen.isi, konteks);
+		const rincian = judul_draf().slice(definisi.judul.length + 2);
 		return pita(
 			"draf",
-			`Draf${rincian ? ` "${rincian}",` : ""} ${tanggal_jam(dokumen.diubah)}, dilanjutkan.`,
+			`Draf${rincian ? ` "${rincian}"` : ""} dilanjutkan, terakhir diubah ${tanggal_jam(dokumen.diubah)}.`,
 			h(
 				"div",
 				{ class: "deret" },
