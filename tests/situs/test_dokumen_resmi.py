@@ -89,6 +89,16 @@ def test_the_signature_makes_it_official_and_stands_in_the_ledger(k, sk):
 	assert (jejak.aksi, jejak.pengguna, jejak.jabatan) == ("Bubuhkan Tanda Tangan", k.ketua, "Ketua RT")
 
 
+@pytest.mark.parametrize("cara", ["sk", "elektronik"])
+def test_the_signed_file_is_never_public(k, request, cara):
+	alamat = request.getfixturevalue(cara).pindaian
+	nama = alamat.rsplit("/", 1)[-1].split(".")[0]
+	berkas = frappe.get_all(
+		"File", {"file_url": ["like", f"%{nama}%"]}, ["file_url", "is_private"], order_by="name"
+	)
+	assert berkas and all(b.is_private and b.file_url.startswith("/private/") for b in berkas)
+
+
 def test_a_signature_that_fails_leaves_nothing(k, disetujui):
 	sk = pabrik.surat_keputusan(k, disetujui, dipindai=False)
 	frappe.db.savepoint("sebelum")
