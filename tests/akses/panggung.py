@@ -754,6 +754,14 @@ def bahan(panggung: Panggung, wilayah: str) -> dict[str, dict]:
 				"berlaku_mulai": "2001-01-01",
 				"dasar_hukum": "Uji",
 			},
+			"Ketentuan Peserta": {
+				"berlaku_mulai": "2001-01-01",
+				"berlaku_sampai": "2001-12-31",
+				"usia_minimum": 18,
+				"usia_konfirmasi": 65,
+				"upah_bulanan": 3_000_000,
+				"dasar_hukum": "Uji",
+			},
 			"Jendela Pelaksanaan": {
 				"tahun": 2001,
 				"kelompok": "A",

@@ -125,3 +125,47 @@ def test_what_another_rt_plans_is_not_named(k, kegiatan):
 	lain = pabrik.kegiatan(k, peserta=0)
 	catatan = calon(k, lain)[satu.name].catatan
 	assert "kegiatan di RT lain" in catatan and "Perbaikan" not in catatan
+
+
+# --- the rule of its day
+
+
+def test_age_and_wage_follow_the_rule_in_force_on_the_day_the_work_starts(k, kegiatan):
+	lama = frappe.get_doc("Ketentuan Peserta", {"berlaku_sampai": ["is", "not set"]})
+	remaja = orang(k.rt, frappe.utils.getdate().year - 17)
+	assert "minimal 18 tahun" in calon(k, kegiatan)[remaja.name].tertutup
+	lama.update({"usia_minimum": 16, "usia_konfirmasi": 40, "upah_bulanan": 5_000_000}).save()
+	tua = orang(k.rt, 1980)
+	assert calon(k, kegiatan)[remaja.name].tertutup is None
+	assert [p["hasil"] for p in tambah(k, kegiatan, remaja, tua)] == ["Ditambahkan"] * 2
+	doc = frappe.get_doc("Peserta", {"warga": tua.name})
+	assert (doc.upah_bulanan, doc.ketentuan_peserta) == (5_000_000, lama.name)
+	assert "konfirmasi" in doc.catatan_usia
+
+
+def test_what_was_reported_stays_when_the_rule_changes(k, kegiatan):
+	satu = orang(k.rt)
+	tambah(k, kegiatan, satu)
+	doc = frappe.get_doc("Peserta", {"warga": satu.name})
+	semula = doc.upah_bulanan
+	frappe.get_doc("Ketentuan Peserta", doc.ketentuan_peserta).update({"upah_bulanan": 9}).save()
+	with sebagai(k.ketua):
+		doc.save()
+	assert doc.upah_bulanan == semula == 3_868_963
+
+
+def test_without_a_rule_nobody_joins_and_the_message_says_whom_to_ask(k, kegiatan):
+	satu = orang(k.rt)
+	frappe.db.delete("Ketentuan Peserta")
+	(putusan,) = tambah(k, kegiatan, satu)
+	assert putusan["hasil"] == "Ditolak" and "Mintalah DPMPPA" in putusan["pesan"]
+
+
+def test_two_rules_for_one_day_and_ages_the_wrong_way_round_are_refused(k):
+	nilai = {"doctype": "Ketentuan Peserta", "dasar_hukum": "Uji", "upah_bulanan": 1, "usia_minimum": 18}
+	with pytest.raises(frappe.ValidationError, match="tumpang tindih"):
+		frappe.get_doc({**nilai, "berlaku_mulai": "2025-06-01", "usia_konfirmasi": 65}).insert()
+	with pytest.raises(frappe.ValidationError, match="lebih muda"):
+		frappe.get_doc(
+			{**nilai, "berlaku_mulai": "2001-01-01", "berlaku_sampai": "2001-12-31", "usia_konfirmasi": 17}
+		).insert()

@@ -10,6 +10,7 @@ from frappe.utils import getdate, strip_html
 from kampung_bahagia.aturan.identitas import kelayakan_usia
 from kampung_bahagia.izin.data_pribadi import tanggal_lahir
 from kampung_bahagia.izin.layar import giliran
+from kampung_bahagia.perlindungan.doctype.ketentuan_peserta.ketentuan_peserta import ketentuan_pada
 from kampung_bahagia.perlindungan.doctype.peserta.peserta import kegiatan_bersamaan, sebutkan_bersamaan
 from kampung_bahagia.perlindungan.pada_kegiatan import celah_perlindungan, celah_sk, kekurangan
 
@@ -60,14 +61,19 @@ def calon_peserta(kegiatan: str) -> list[dict]:
 		"Warga", filters={"rt": doc.rt}, fields=["name", "nama", "nik_samar"], order_by="nama", limit=0
 	)
 	nama = [w.name for w in warga]
-	lahir = tanggal_lahir(nama)
+	lahir, ketentuan = tanggal_lahir(nama), ketentuan_pada(doc.tanggal_mulai)
 	bersamaan = kegiatan_bersamaan(nama, doc.tanggal_mulai, doc.tanggal_selesai, selain=doc.name)
 	for w in warga:
 		w.tertutup, catatan = None, []
 		if w.name in sudah:
 			w.tertutup = _("Sudah menjadi peserta")
-		elif lahir.get(w.name) and doc.tanggal_mulai:
-			usia = kelayakan_usia(getdate(lahir[w.name]), getdate(doc.tanggal_mulai))
+		elif lahir.get(w.name):
+			usia = kelayakan_usia(
+				getdate(lahir[w.name]),
+				getdate(doc.tanggal_mulai),
+				usia_minimum=ketentuan.usia_minimum,
+				usia_konfirmasi=ketentuan.usia_konfirmasi,
+			)
 			if usia.boleh:
 				catatan.append(usia.teks)
 			else:

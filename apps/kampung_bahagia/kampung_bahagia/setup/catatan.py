@@ -20,6 +20,7 @@ MASTER = (
 	"ketentuan_kuorum",
 	"ketentuan_pagu",
 	"jendela_pelaksanaan",
+	"ketentuan_peserta",
 	"tarif_iuran",
 	"jenis_dokumen_klaim",
 )

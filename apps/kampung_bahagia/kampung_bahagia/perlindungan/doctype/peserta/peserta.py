@@ -10,6 +10,7 @@ from kampung_bahagia.aturan.identitas import kelayakan_usia
 from kampung_bahagia.izin.data_pribadi import milik
 from kampung_bahagia.izin.dokumen import DokumenBerwilayah
 from kampung_bahagia.izin.indeks import pasang_indeks
+from kampung_bahagia.perlindungan.doctype.ketentuan_peserta.ketentuan_peserta import ketentuan_pada
 from kampung_bahagia.tata_kelola.jembatan import menurut_aturan
 
 KEGIATAN_TERTUTUP = ("Ditolak", "Dihentikan", "Serah Terima", "Selesai")
@@ -41,11 +42,19 @@ class Peserta(DokumenBerwilayah):
 			frappe.throw(_("{0} bukan warga RT tempat kegiatan ini.").format(frappe.bold(w.nama)))
 		self.nama, self.nik_samar = w.nama, w.nik_samar
 		mulai = frappe.db.get_value("Kegiatan", self.kegiatan, "tanggal_mulai")
+		ketentuan = ketentuan_pada(mulai)
 		with menurut_aturan():
-			hasil = kelayakan_usia(getdate(milik(self.warga).tanggal_lahir), getdate(mulai))
+			hasil = kelayakan_usia(
+				getdate(milik(self.warga).tanggal_lahir),
+				getdate(mulai),
+				usia_minimum=ketentuan.usia_minimum,
+				usia_konfirmasi=ketentuan.usia_konfirmasi,
+			)
 		if not hasil.boleh:
 			frappe.throw(f"{frappe.bold(w.nama)}: {hasil.teks}", title=_("Usia belum memenuhi syarat"))
 		self.usia, self.catatan_usia = hasil.usia, hasil.teks
+		if self.is_new():  # what was reported stays when the rule changes
+			self.ketentuan_peserta, self.upah_bulanan = ketentuan.name, ketentuan.upah_bulanan
 
 	def periksa_kegiatan(self):
 		status = frappe.db.get_value("Kegiatan", self.kegiatan, "status")

@@ -1,0 +1,38 @@
+from __future__ import annotations
+
+from datetime import date
+
+import frappe
+from frappe import _
+from frappe.model.document import Document
+from frappe.utils import flt, formatdate
+
+from kampung_bahagia.tata_kelola.masa_berlaku import periksa_masa_berlaku, yang_berlaku
+
+KOLOM = ("name", "usia_minimum", "usia_konfirmasi", "upah_bulanan")
+
+
+class KetentuanTidakAda(frappe.ValidationError):
+	pass
+
+
+class KetentuanPeserta(Document):
+	def validate(self):
+		periksa_masa_berlaku(self)
+		if not 0 < self.usia_minimum <= self.usia_konfirmasi:
+			frappe.throw(_("Usia Perlu Konfirmasi tidak boleh lebih muda daripada Usia Paling Muda."))
+		if flt(self.upah_bulanan) <= 0:
+			frappe.throw(_("Isi Upah per Bulan."))
+
+
+def ketentuan_pada(mulai: date | str) -> frappe._dict:
+	"""KOLOM of the rule in force on the day a kegiatan starts. Raises KetentuanTidakAda, which says whom to ask."""
+	nama = yang_berlaku("Ketentuan Peserta", mulai)
+	if not nama:
+		frappe.throw(
+			_(
+				"Belum ada Ketentuan Peserta untuk kegiatan yang mulai {0}. Mintalah DPMPPA mencatatnya."
+			).format(formatdate(mulai)),
+			KetentuanTidakAda,
+		)
+	return frappe.db.get_value("Ketentuan Peserta", nama, KOLOM, as_dict=True)
