@@ -17,8 +17,9 @@ from PIL import Image, ImageDraw, ImageFilter
 from pypdf import PdfReader, PdfWriter
 
 from kampung_bahagia.aturan.kode_verifikasi import kelompokkan
+from kampung_bahagia.izin.berkas import LampiranTerkunci
 from kampung_bahagia.izin.dokumen import DokumenTerkunci
-from kampung_bahagia.patches import resmikan_sk
+from kampung_bahagia.patches import resmikan_sk, tutup_berkas_resmi
 from kampung_bahagia.tata_kelola import resmi
 from kampung_bahagia.tata_kelola.cetak import download_pdf, jadikan_html
 from kampung_bahagia.tata_kelola.jejak import sidik_dokumen
@@ -421,6 +422,54 @@ def test_when_the_signature_fails_the_number_is_not_used_up(k, disetujui):
 def test_work_starts_under_an_electronic_decree(k, elektronik, disetujui):
 	pabrik.bersertifikat(k, pabrik.pendaftaran(k, disetujui))
 	assert langkah(disetujui, k.ketua, "Mulai").status == "Berjalan"
+
+
+def _berkas_umum(*isi: bytes) -> list[str]:
+	"""Files with one of these contents that anyone could fetch."""
+	folder = Path(frappe.get_site_path("public", "files"))
+	return [satu.name for satu in folder.iterdir() if satu.is_file() and satu.read_bytes() in isi]
+
+
+@pytest.mark.parametrize("cara", ["sk", "elektronik"])
+def test_no_copy_of_a_signed_file_is_public(k, request, cara):
+	"""The framework copies what an attach field names."""
+	surat = request.getfixturevalue(cara)
+	berkas = frappe.get_all(
+		"File",
+		{"attached_to_name": ["in", [surat.name, surat.dokumen_resmi]]},
+		["name", "is_private", "file_url"],
+		order_by="name",
+	)
+	assert berkas and all(satu.is_private and satu.file_url.startswith("/private/") for satu in berkas)
+	assert not _berkas_umum(*(frappe.get_doc("File", satu.name).get_content() for satu in berkas))
+
+
+@pytest.mark.parametrize("cara", ["sk", "elektronik"])
+def test_who_uploaded_or_signed_a_file_does_not_delete_it(k, request, cara):
+	surat = request.getfixturevalue(cara)
+	berkas = dokumen(surat).berkas
+	nama = frappe.get_all("File", {"file_url": berkas}, pluck="name", order_by="name")
+	assert nama
+	for satu in nama:
+		with sebagai(k.ketua), pytest.raises(LampiranTerkunci):
+			frappe.delete_doc("File", satu)
+
+
+def test_copies_that_were_public_are_closed_without_harm_to_others(k, sk):
+	"""As a release before left them; another private file may have the name already."""
+	nama = frappe.generate_hash()
+	isi = pabrik.selembar(frappe.generate_hash())
+	umum = Path(frappe.get_site_path("public", "files", f"{sk.name}-umum.pdf"))
+	lain = Path(frappe.get_site_path("private", "files", umum.name))
+	umum.write_bytes(isi)
+	lain.write_bytes(b"milik orang lain")
+	salinan = {"doctype": "File", "name": nama, "file_name": umum.name, "file_url": f"/files/{umum.name}"}
+	salinan |= {"attached_to_doctype": resmi.RESMI, "attached_to_name": sk.dokumen_resmi}
+	frappe.get_doc(salinan).db_insert()
+	tutup_berkas_resmi.execute()
+	assert not umum.exists() and lain.read_bytes() == b"milik orang lain"
+	tertutup = frappe.get_doc("File", nama)
+	assert tertutup.is_private and Path(tertutup.get_full_path()).read_bytes() == isi
 
 
 @pytest.mark.parametrize("otp", ["", "abc", "123", "1" * 30, "12 34"])

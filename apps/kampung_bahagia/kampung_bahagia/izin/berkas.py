@@ -20,6 +20,7 @@ DOCTYPE_BERLAMPIRAN = (
 	"Adendum Kegiatan",
 	"Peserta",
 	"Surat Keputusan",
+	"Dokumen Resmi",
 	"Pendaftaran BPJS",
 	"Klaim",
 	"LPJ Kegiatan",
@@ -91,7 +92,9 @@ class BerkasProgram(File):
 		"""A public address is read by everyone in the world: only whoever runs the site hands one out."""
 		if self.is_folder or self.is_private:
 			return
-		if self.attached_to_doctype in DOCTYPE_BERLAMPIRAN:
+		# the copy that the framework makes for an attach field is as closed as what it is copied from
+		tersalin = self.is_new() and (self.file_url or "").startswith("/private/")
+		if tersalin or self.attached_to_doctype in DOCTYPE_BERLAMPIRAN:
 			self.is_private = 1
 		# a record that only names a file which is public already makes nothing public
 		elif self.content if self.is_new() else self.has_value_changed("is_private"):
@@ -114,7 +117,8 @@ class BerkasProgram(File):
 		if not self._induk_tercatat(berkas):
 			return
 		doc = frappe.get_doc(berkas.attached_to_doctype, berkas.attached_to_name)
-		if berkas.file_url in lampiran_disebut(doc) and not terbuka(doc):
+		resmi = frappe.db.exists("Dokumen Resmi", {"berkas": berkas.file_url})
+		if resmi or (berkas.file_url in lampiran_disebut(doc) and not terbuka(doc)):
 			frappe.throw(
 				_("{0} menjadi bukti pada {1} {2}, sehingga tidak dapat dihapus atau diganti.").format(
 					frappe.bold(berkas.file_name), _(doc.doctype), frappe.bold(doc.name)
