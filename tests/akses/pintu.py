@@ -253,11 +253,12 @@ def baca_nilai(p: Pengunjung, dt: str, nama: str, induk: str | None) -> bool:
 	nilai = p.panggil(
 		"frappe.client.get_value",
 		doctype=dt,
-		fieldname=["name", "creation"],  # a row made while its parent was checked has no owner
+		fieldname=["name", "owner", "creation"],
 		filters={"name": nama},
 		**_induk(induk),
 	)
-	return bool(nilai and nilai.get("creation"))
+	# a row that was made while its parent was checked has no owner, and a Single no hour of creation
+	return bool(nilai and (nilai.get("owner") or nilai.get("creation")))
 
 
 def baca_keterangan(p: Pengunjung, dt: str, nama: str, induk: str | None) -> bool:

@@ -14,6 +14,7 @@ import re
 import sys
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from io import BytesIO
 from pathlib import Path
 
 import weasyprint
@@ -21,6 +22,7 @@ from closing import Closing
 from desk import Desk
 from forms import PNG, WIB, equal, moment, only, row
 from meetings import INVITED, Meetings
+from PIL import Image
 from pypdf import PdfReader
 from record import Record, Stopped
 
@@ -1222,6 +1224,10 @@ class Journey(Meetings, Closing):
 	def attach(self, desk: Desk, file: tuple[str, str], field: str, title: str) -> str:
 		if title.startswith("dokumen"):
 			return desk.upload(*file, field, f"{title}.png", PNG)
+		if field == "pindaian":
+			scan = BytesIO()
+			Image.effect_noise((1240, 1754), 90).save(scan, "PDF")
+			return desk.upload(*file, field, f"{title}.pdf", scan.getvalue())
 		html = f"<html lang='id'><h1>{title}</h1><p>Perjalanan contoh {self.digits(6)}</p></html>"
 		return desk.upload(*file, field, f"{title}.pdf", weasyprint.HTML(string=html).write_pdf())
 

@@ -60,6 +60,11 @@ class BerkasProgram(File):
 			self.periksa_kunci(self.get_doc_before_save())
 		super().validate()
 
+	def optimize_file(self):
+		"""The framework writes the smaller picture over the one that was uploaded, which may be evidence."""
+		self.periksa_kunci(self)
+		super().optimize_file()
+
 	def on_trash(self):
 		self.periksa_kunci(self)
 		self.ingat_unduhan()

@@ -13,10 +13,18 @@ def execute() -> None:
 		order_by="ditetapkan_pada, name",
 	):
 		sk = frappe.get_doc("Surat Keputusan", nama)
-		# the same scan could be uploaded to two decrees; the later one then has to be scanned again
+		# the same scan could be uploaded to two decrees; the later one's Ketua RT uploads its own
 		if frappe.db.exists(resmi.RESMI, {"sidik": sk.sidik_pindaian}):
 			continue
 		sk.jadikan_resmi(resmi.BASAH)
+		saat = frappe.db.get_value("File", {"file_url": sk.pindaian, "attached_to_name": sk.name}, "creation")
+		frappe.db.set_value(
+			resmi.RESMI,
+			sk.dokumen_resmi,
+			"ditandatangani_pada",
+			saat or sk.ditetapkan_pada,
+			update_modified=False,
+		)
 		sk.db_set("dokumen_resmi", sk.dokumen_resmi, update_modified=False)
 		if sk.status in (resmi.DIGANTI, resmi.DICABUT):
 			sk.akhiri_dokumen()

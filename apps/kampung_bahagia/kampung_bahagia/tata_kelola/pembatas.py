@@ -7,10 +7,9 @@ from frappe.utils import cint
 def masih_boleh(kunci: str, batas: int, detik: int) -> bool:
 	"""Count one more under `kunci`; False beyond `batas` within so many seconds."""
 	kunci = frappe.cache.make_key(kunci)
-	hitungan = frappe.cache.incrby(kunci, 1)
-	if hitungan == 1:
-		frappe.cache.expire(kunci, detik)
-	return hitungan <= batas
+	# made with its end, so that a program that dies in between leaves no counter that never forgets
+	frappe.cache.set(kunci, 0, ex=detik, nx=True)
+	return frappe.cache.incrby(kunci, 1) <= batas
 
 
 def terhitung(kunci: str) -> int:

@@ -10,8 +10,8 @@ from PIL import Image, ImageFilter, ImageOps, ImageStat
 from pypdf import PdfReader
 from rq.timeouts import JobTimeoutException
 
-BYTE_TERBESAR, HALAMAN_TERBANYAK = 20 * 2**20, 200
-PIKSEL_TERKECIL, PIKSEL_TERBANYAK = 700, 80_000_000  # the shorter side; below it small print is lost
+BYTE_TERBESAR, HALAMAN_TERBANYAK = 8 * 2**20, 200  # less than the framework takes in one request
+PIKSEL_TERKECIL, PIKSEL_TERBANYAK = 700, 50_000_000  # the shorter side; below it small print is lost
 # of 255: how far light and dark lie apart on the page, and how sharp its edges are. Measured on a page of 12 points
 # at 150 dots per inch: 21 and 37; blurred by one dot 16 and 17, by two 13 and 4, by three, which nobody can read,
 # 12 and 1.5. An empty page with grain has a contrast of 1.5.
@@ -41,9 +41,8 @@ def _periksa_pdf(isi: bytes) -> None:
 		pembaca = PdfReader(BytesIO(isi))
 		terkunci = pembaca.is_encrypted
 		jumlah = 0 if terkunci else len(pembaca.pages)
-		berisi = not terkunci and any(
-			halaman.get_contents() is not None and halaman.get_contents().get_data().strip()
-			for halaman in pembaca.pages[:HALAMAN_TERBANYAK]
+		terpindai = not terkunci and any(
+			_lebar_gambar(halaman) >= PIKSEL_TERKECIL for halaman in pembaca.pages[:HALAMAN_TERBANYAK]
 		)
 	except JobTimeoutException:
 		raise
@@ -51,14 +50,26 @@ def _periksa_pdf(isi: bytes) -> None:
 		_tolak(_("PDF ini rusak atau tidak lengkap. Pindai dan unggah kembali."))
 	if terkunci:
 		_tolak(_("PDF ini terkunci sandi. Simpan tanpa sandi, lalu unggah kembali."))
-	if not berisi:
-		_tolak(_("PDF ini kosong. Pindai dan unggah kembali."))
+	if not terpindai:
+		_tolak(
+			_(
+				"PDF ini bukan hasil pindai: tidak ada halamannya yang berupa gambar. Tandatangani cetakannya, lalu "
+				"pindai atau foto dan unggah."
+			)
+		)
 	if jumlah > HALAMAN_TERBANYAK:
 		_tolak(
 			_("PDF ini lebih dari {0} halaman. Unggah surat yang ditandatangani saja.").format(
 				HALAMAN_TERBANYAK
 			)
 		)
+
+
+def _lebar_gambar(halaman) -> int:
+	"""Dots across of the widest picture on a page: 0 on a page of type, such as the print before it is signed."""
+	gambar = (halaman.get("/Resources") or {}).get("/XObject") or {}
+	isi = [objek.get_object() for objek in gambar.get_object().values()] if gambar else []
+	return max((objek.get("/Width", 0) for objek in isi if objek.get("/Subtype") == "/Image"), default=0)
 
 
 def _periksa_gambar(isi: bytes) -> None:

@@ -9,24 +9,29 @@ tells whether a code that it does not know is close to one that exists.
 from __future__ import annotations
 
 import hashlib
+import ipaddress
 import re
 import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from io import BytesIO
 from pathlib import Path
 
 import frappe
 import segno
 from frappe import _
 from frappe.utils import get_fullname, get_url, now_datetime
+from pypdf import PdfReader
 
-from kampung_bahagia.aturan.identitas import samarkan_nama
+from kampung_bahagia.aturan.identitas import samarkan_nama, samarkan_teks
 from kampung_bahagia.aturan.kode_verifikasi import BIT, baca_kode, kelompokkan, tulis_kode
 from kampung_bahagia.tata_kelola.cetak import jadikan_pdf
-from kampung_bahagia.tata_kelola.pembatas import masih_boleh, terhitung
+from kampung_bahagia.tata_kelola.pembatas import masih_boleh
+from kampung_bahagia.tata_kelola.pindaian import BYTE_TERBESAR
 from kampung_bahagia.tata_kelola.tanda_tangan.penyedia import (
 	Keterangan,
+	TandaTanganDitolak,
 	cari_kotak,
 	layanan_jarak_jauh,
 	penyedia_untuk,
@@ -41,9 +46,8 @@ RESMI, LOG = "Dokumen Resmi", "Pemindaian Dokumen"
 BASAH, ELEKTRONIK = "Basah", "Elektronik"
 BERLAKU, DIGANTI, DICABUT = "Berlaku", "Diganti", "Dicabut"
 TIDAK_DIKENAL, TIDAK_SAMA, SERING, TERLALU_BESAR = "tidak dikenal", "tidak sama", "sering", "terlalu besar"
-BYTE_TERBESAR = 10 * 2**20
-# questions from one address in so many seconds; an office shares one, and a guesser needs 2**150 of them
-JENDELA, PER_ALAMAT, SALAH_PER_ALAMAT = 600, 120, 30
+# questions from one network in so many seconds: codes of nothing, and files, which cost more than a look-up
+JENDELA, SALAH_PER_JARINGAN, BERKAS_PER_JARINGAN = 600, 60, 30
 KOLOM = (
 	"name",
 	"jenis",
@@ -115,7 +119,7 @@ def terbitkan(
 			"doctype": RESMI,
 			"jenis": jenis,
 			"nomor": doc.nomor,
-			"perihal": perihal,
+			"perihal": samarkan_teks(perihal),  # guests read it
 			"penerbit": penerbit,
 			"penanda_tangan": penanda_tangan,
 			"nama_penanda_tangan": nama_penanda_tangan,
@@ -158,13 +162,27 @@ def tandatangani(doc, jabatan: str, alasan: str) -> BerkasTertanda:
 	Its QR is drawn in the same transaction; whatever fails rolls back number and code with it. Raises
 	TandaTanganDitolak, which says why and what to do.
 	"""
+	if not frappe.conf.host_name:  # else whatever address this request came by would stand in the QR for ever
+		frappe.throw(
+			_("Alamat situs belum diatur. Mintalah Admin mengisi host_name pada konfigurasi situs."),
+			TandaTanganDitolak,
+		)
 	user, kode = frappe.session.user, kode_baru()
 	penyedia = penyedia_untuk(user, frappe.cache.get_value(_kunci_otp(user), expires=True))
 	frappe.cache.delete_value(_kunci_otp(user))
 	doc.flags.kode_verifikasi = kode
 	pdf = jadikan_pdf(doc)
+	kotak = cari_kotak(pdf)
+	teks = "".join(halaman.extract_text() for halaman in PdfReader(BytesIO(pdf)).pages)
+	if not kotak or kelompokkan(kode) not in teks:
+		frappe.throw(
+			_(
+				"Format cetak dokumen ini tidak memuat kotak tanda tangan atau kode verifikasi. Perbaiki dahulu formatnya."
+			),
+			TandaTanganDitolak,
+		)
 	lokasi = frappe.db.get_single_value("Pengaturan Kampung Bahagia", "tempat_penetapan")
-	isi = penyedia.tandatangani(pdf, Keterangan(get_fullname(user), jabatan, alasan, lokasi), cari_kotak(pdf))
+	isi = penyedia.tandatangani(pdf, Keterangan(get_fullname(user), jabatan, alasan, lokasi), kotak)
 	berkas = frappe.get_doc(
 		{
 			"doctype": "File",
@@ -257,29 +275,27 @@ def _tanda(kode: str, sidik: str | None) -> dict[str, str]:
 
 
 def periksa_kode(ketikan: str) -> Putusan:
-	"""What there is to say of a code, typed or scanned; noted when it is known."""
-	alamat_ip = frappe.local.request_ip
-	if not masih_boleh(f"verifikasi:{alamat_ip}", PER_ALAMAT, JENDELA) or _banyak_salah(alamat_ip):
-		return Putusan(SERING)
+	"""What there is to say of a code, typed or scanned.
+
+	A code that exists is always answered: many phones share an address, and nobody finds one of 2**150 by trying.
+	"""
 	kode = baca_kode(ketikan)
 	resmi = kode and frappe.db.get_value(RESMI, {"kode": kode}, KOLOM, as_dict=True)
 	if not resmi:
-		masih_boleh(f"verifikasi:{alamat_ip}:salah", SALAH_PER_ALAMAT, JENDELA)
-		return Putusan(TIDAK_DIKENAL)
+		boleh = masih_boleh(f"verifikasi:{_jaringan()}:salah", SALAH_PER_JARINGAN, JENDELA)
+		return Putusan(TIDAK_DIKENAL if boleh else SERING)
 	_catat(resmi, "Kode", resmi.status)
 	return Putusan(resmi.status, resmi, _pengganti(resmi))
 
 
 def periksa_berkas(isi: bytes) -> Putusan:
-	"""Whether a file is, byte by byte, one that was signed here."""
-	alamat_ip = frappe.local.request_ip
-	if not masih_boleh(f"verifikasi:{alamat_ip}", PER_ALAMAT, JENDELA) or _banyak_salah(alamat_ip):
+	"""Whether a file is, byte by byte, one that was signed here, and what its electronic signatures say."""
+	if not masih_boleh(f"verifikasi:{_jaringan()}:berkas", BERKAS_PER_JARINGAN, JENDELA):
 		return Putusan(SERING)
 	if len(isi) > BYTE_TERBESAR:
 		return Putusan(TERLALU_BESAR)
 	resmi = frappe.db.get_value(RESMI, {"sidik": sidik_berkas(isi)}, KOLOM, as_dict=True)
 	if not resmi:
-		masih_boleh(f"verifikasi:{alamat_ip}:salah", SALAH_PER_ALAMAT, JENDELA)
 		return Putusan(TIDAK_SAMA, tanda_tangan=_tanda_tangan(isi))
 	_catat(resmi, "Berkas", resmi.status)
 	tanda_tangan = _tanda_tangan(isi) if resmi.cara == ELEKTRONIK else ()
@@ -290,15 +306,27 @@ def _tanda_tangan(isi: bytes) -> tuple[HasilTandaTangan, ...]:
 	"""The signatures in a PDF; none in what is no PDF or cannot be examined."""
 	if not isi.startswith(b"%PDF-"):
 		return ()
+	# reading a stranger's PDF takes a program of its own: one at a time for the whole site
+	kunci = frappe.cache.make_key("verifikasi:sedang_membaca")
+	if not frappe.cache.set(kunci, 1, ex=60, nx=True):
+		return ()
 	try:
 		return tuple(periksa_pdf(isi))
 	except PdfTidakDapatDiperiksa:
 		frappe.clear_last_message()
 		return ()
+	finally:
+		frappe.cache.delete(kunci)
 
 
-def _banyak_salah(alamat_ip: str) -> bool:
-	return terhitung(f"verifikasi:{alamat_ip}:salah") >= SALAH_PER_ALAMAT
+def _jaringan() -> str:
+	"""The network from which this request comes: less than names a person, enough to count by."""
+	try:
+		alamat = ipaddress.ip_address(frappe.local.request_ip or "")
+	except ValueError:
+		return ""
+	panjang = 24 if alamat.version == 4 else 48
+	return str(ipaddress.ip_network(f"{alamat}/{panjang}", strict=False))
 
 
 def _pengganti(resmi: frappe._dict) -> frappe._dict | None:
@@ -308,8 +336,10 @@ def _pengganti(resmi: frappe._dict) -> frappe._dict | None:
 
 
 def _catat(resmi: frappe._dict, cara: str, hasil: str) -> None:
-	"""That the document was asked for, with the address' network only: enough to see that somebody tries many."""
-	ip = frappe.local.request_ip or ""
+	"""That the document was asked for, once an hour from each network: enough to see that many do."""
+	jaringan = _jaringan()
+	if not masih_boleh(f"verifikasi:{jaringan}:{resmi.name}:{cara}", 1, 3600):
+		return
 	pemindaian = frappe.get_doc(
 		{
 			"doctype": LOG,
@@ -317,7 +347,7 @@ def _catat(resmi: frappe._dict, cara: str, hasil: str) -> None:
 			"dokumen_resmi": resmi.name,
 			"cara": cara,
 			"hasil": hasil,
-			"alamat_ip": ".".join(ip.split(".")[:3]) + ".x" if "." in ip else ip.split("::")[0][:19],
+			"alamat_ip": jaringan,
 		}
 	)
 	pemindaian.flags.oleh_sistem = True

@@ -316,9 +316,9 @@ def bersertifikat(k: Kampung, daftar, **nilai):
 
 
 def selembar(judul: str) -> bytes:
-	"""A page as PDF, another file for each title."""
+	"""A scanned page as PDF, small, another file for each title."""
 	isi = BytesIO()
-	Image.new("L", (21, 33), 255).save(isi, "PDF", title=judul)
+	Image.new("L", (700, 11), 255).save(isi, "PDF", title=judul)
 	return isi.getvalue()
 
 

@@ -17,6 +17,7 @@ KODE_HTTP = {resmi.TIDAK_DIKENAL: 404, resmi.TIDAK_SAMA: 404, resmi.SERING: 429,
 def get_context(context):
 	kode = frappe.form_dict.get("t")
 	context.ketikan = kode if isinstance(kode, str) else ""
+	context.batas = resmi.BYTE_TERBESAR // 2**20
 	context.putusan = p = _putusan(context.ketikan)
 	if frappe.session.user != "Guest":
 		context.tanda = get_csrf_token()

@@ -37,6 +37,19 @@ def foto(judul: str) -> bytes:
 	return isi.getvalue()
 
 
+@cache
+def pindaian(judul: str) -> bytes:
+	"""A page in F4 as a scanner makes it, a picture in a PDF, with a title and lines of writing."""
+	gambar = Image.new("L", (1270, 1949), 245)
+	pena = ImageDraw.Draw(gambar)
+	pena.text((160, 160), f"{judul}\n\n{KALIMAT}", fill=30, font=ImageFont.load_default(32))
+	for baris in range(24):
+		pena.line((160, 420 + 48 * baris, 1110 - 60 * (baris % 3), 420 + 48 * baris), fill=90, width=5)
+	isi = BytesIO()
+	gambar.save(isi, "PDF", resolution=150, quality=40, title=judul)
+	return isi.getvalue()
+
+
 def lampirkan(doc, judul: str, *, gambar: bool = False, kolom: str | None = None) -> str:
 	"""Attach a paper (or a photo) to `doc` as the present user; return its address."""
 	return (
@@ -48,7 +61,11 @@ def lampirkan(doc, judul: str, *, gambar: bool = False, kolom: str | None = None
 				"attached_to_name": doc.name,
 				"attached_to_field": kolom,
 				"is_private": 1,
-				"content": foto(judul) if gambar else kertas(judul),
+				"content": foto(judul)
+				if gambar
+				else pindaian(judul)
+				if kolom == "pindaian"
+				else kertas(judul),
 			}
 		)
 		.insert()

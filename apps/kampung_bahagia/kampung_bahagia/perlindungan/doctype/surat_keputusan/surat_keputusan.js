@@ -14,7 +14,7 @@ frappe.ui.form.on("Surat Keputusan", {
 			const alamat = new URLSearchParams({ doctype: frm.doctype, name: frm.docname });
 			window.open(`/api/method/frappe.utils.print_format.download_pdf?${alamat}`);
 		});
-		if (frappe.user.has_role("Ketua RT") && frm.doc.status === "Ditetapkan" && !frm.doc.pindaian) {
+		if (frappe.user.has_role("Ketua RT") && frm.doc.status === "Ditetapkan" && !frm.doc.dokumen_resmi) {
 			frm.add_custom_button(__("Unggah SK Bertanda Tangan"), () => unggah(frm));
 		}
 	},
@@ -26,6 +26,7 @@ frappe.ui.form.on("Surat Keputusan", {
 		if (!perlu) return;
 		frappe.dom.unfreeze();
 		await new Promise((lanjut, batal) => {
+			let dikirim = false;
 			const dialog = frappe.prompt(
 				{
 					fieldname: "otp",
@@ -34,6 +35,7 @@ frappe.ui.form.on("Surat Keputusan", {
 					reqd: 1,
 				},
 				async ({ otp }) => {
+					dikirim = true;
 					await frappe.call({
 						method: "kampung_bahagia.tata_kelola.resmi.titip_otp",
 						args: { otp },
@@ -44,7 +46,8 @@ frappe.ui.form.on("Surat Keputusan", {
 				__("Tanda Tangan Elektronik"),
 				__("Tandatangani"),
 			);
-			dialog.onhide = () => setTimeout(batal, 3000);
+			// the dialog closes a moment before it hands over what was typed
+			dialog.onhide = () => setTimeout(() => dikirim || batal());
 		});
 	},
 

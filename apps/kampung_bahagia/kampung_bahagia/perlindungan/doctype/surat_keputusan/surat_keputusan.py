@@ -1,6 +1,6 @@
 import frappe
 from frappe import _
-from frappe.utils import get_fullname, getdate, now_datetime
+from frappe.utils import get_datetime, get_fullname, getdate, now_datetime
 
 from kampung_bahagia.aturan.nomor_surat import susun_nomor
 from kampung_bahagia.izin.dokumen import DokumenBeralur, DokumenTerkunci
@@ -37,9 +37,9 @@ class SuratKeputusan(DokumenBeralur):
 			self.akhiri_dokumen()
 
 	def on_submit(self):
-		self.sebut_peserta()
 		if self.cara_tanda_tangan == resmi.ELEKTRONIK:
-			self.tandatangani_elektronik()
+			self.tandatangani_elektronik()  # first: a service may take its time, and others wait for the people's rows
+		self.sebut_peserta()
 
 	def on_update_after_submit(self):
 		if self.baru_berstatus("Dicabut", "Diganti"):
@@ -121,14 +121,14 @@ class SuratKeputusan(DokumenBeralur):
 		tanggal = getdate(self.ditetapkan_pada)
 		rt = frappe.db.get_value("RT", self.rt, ["nomor", "kelurahan"], as_dict=True)
 		templat = frappe.db.get_single_value("Pengaturan Kampung Bahagia", "templat_nomor_sk")
-		with menurut_aturan():
-			self.nomor = susun_nomor(
-				templat,
-				seq=ambil_nomor(f"SK {self.rt} {tanggal.year} "),
-				tanggal=tanggal,
-				rt=rt.nomor,
-				KEL=frappe.db.get_value("Kelurahan", rt.kelurahan, "nama").upper(),
-			)
+		kelurahan = frappe.db.get_value("Kelurahan", rt.kelurahan, "nama").upper()
+		while True:
+			seq = ambil_nomor(f"SK {self.rt} {tanggal.year} ")
+			with menurut_aturan():
+				self.nomor = susun_nomor(templat, seq=seq, tanggal=tanggal, rt=rt.nomor, KEL=kelurahan)
+			# a counter that was set back must not give a number twice
+			if not frappe.db.exists("Surat Keputusan", {"rt": self.rt, "nomor": self.nomor}):
+				return
 
 	def bubuhkan_pindaian(self):
 		"""The signed scan, uploaded once, makes the decree official. Raises DokumenTerkunci on a second one, and
@@ -137,7 +137,12 @@ class SuratKeputusan(DokumenBeralur):
 		sebelum = self.get_doc_before_save()
 		if self.pindaian == sebelum.pindaian:
 			return
-		if sebelum.pindaian:
+		if self.status != "Ditetapkan" or sebelum.status != "Ditetapkan":
+			frappe.throw(
+				_("Unggah SK bertanda tangan saat berstatus Ditetapkan, terpisah dari tindakan lain."),
+				DokumenTerkunci,
+			)
+		if sebelum.dokumen_resmi:
 			frappe.throw(_("Pindaian SK yang sudah diunggah tidak dapat diganti."), DokumenTerkunci)
 		nama = frappe.db.get_value(
 			"File",
@@ -188,10 +193,11 @@ class SuratKeputusan(DokumenBeralur):
 		for lama in frappe.get_all(
 			"Surat Keputusan",
 			filters={"kegiatan": self.kegiatan, "status": "Diganti", "dokumen_resmi": ["is", "set"]},
-			fields=["dokumen_resmi", "dicabut_pada"],
+			fields=["dokumen_resmi", "dicabut_pada", "ditetapkan_pada"],
 			order_by="name",
 		):
-			if not frappe.db.get_value(resmi.RESMI, lama.dokumen_resmi, "diganti_oleh"):
+			tanpa_pengganti = not frappe.db.get_value(resmi.RESMI, lama.dokumen_resmi, "diganti_oleh")
+			if tanpa_pengganti and lama.ditetapkan_pada < get_datetime(self.ditetapkan_pada):
 				resmi.akhiri(lama.dokumen_resmi, resmi.DIGANTI, lama.dicabut_pada, self.dokumen_resmi)
 
 	def akhiri_dokumen(self):
@@ -207,7 +213,7 @@ class SuratKeputusan(DokumenBeralur):
 					"kegiatan": self.kegiatan,
 					"status": "Ditetapkan",
 					"dokumen_resmi": ["is", "set"],
-					"name": ["!=", self.name],
+					"ditetapkan_pada": [">", self.ditetapkan_pada],
 				},
 				"dokumen_resmi",
 				order_by="ditetapkan_pada desc",

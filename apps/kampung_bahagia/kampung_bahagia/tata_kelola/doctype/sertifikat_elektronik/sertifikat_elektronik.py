@@ -73,6 +73,20 @@ class SertifikatElektronik(Document):
 					"Sertifikat yang sudah dipasang tidak dapat diganti. Buat Sertifikat Elektronik baru untuk yang baru."
 				)
 			)
+		layanan_berubah = lama and any(
+			self.get(k) != lama.get(k) for k in ("alamat", "kredensial", "url_tsa")
+		)
+		if (
+			layanan_berubah
+			and lama.sertifikat
+			and self.penyedia == JARAK_JAUH
+			and self.is_dummy_password(self.token or "*")
+		):
+			self.tolak(
+				_(
+					"Alamat atau kredensial layanan berubah. Isi kembali Token, agar yang lama tidak terkirim ke tempat lain."
+				)
+			)
 		if self.penyedia != JARAK_JAUH:
 			self.sertifikat = lama.sertifikat if lama else None
 			self.alamat = self.kredensial = self.token = None

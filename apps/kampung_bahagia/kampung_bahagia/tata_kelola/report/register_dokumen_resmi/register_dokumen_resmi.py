@@ -44,6 +44,10 @@ def get_data(filters: frappe._dict) -> list[dict]:
 	baru = d.as_("baru")
 	dilihat = (
 		frappe.qb.from_(log)
+		.join(d)
+		.on(d.name == log.dokumen_resmi)
+		.where(terlihat("Dokumen Resmi"))
+		.where(di_wilayah("Dokumen Resmi", filters))
 		.select(log.dokumen_resmi, Count("*").as_("kali"))
 		.groupby(log.dokumen_resmi)
 		.as_("dilihat")
