@@ -500,7 +500,10 @@ def _salinan(kolom: str, nilai, tukar: dict[str, str], unik: bool, nomor: int):
 		return "Administrator"  # who made a file may be let in for that alone
 	if nilai in tukar or not (unik and isinstance(nilai, str) and nilai):
 		return tukar.get(nilai, nilai)
-	return f"{nilai[:-4]}{'ABC'[nomor - 1]}{nilai[-3:]}"
+	lain = [
+		huruf for huruf in "WXYZ" if huruf != nilai[-4:-3].upper()
+	]  # the database takes a and A for the same
+	return f"{nilai[:-4]}{lain[nomor - 1]}{nilai[-3:]}"
 
 
 # --- where everything lies
