@@ -297,6 +297,7 @@ def test_a_page_once_visited_opens_without_network(halaman, pejabat, usulan):
 	page = halaman("hp", pejabat.ketua)
 	page.goto("/ketua-rt/kegiatan")
 	pilih(page, "usulan", usulan)
+	page.wait_for_timeout(1500)  # the draft is kept a moment after the last answer
 	page.evaluate("navigator.serviceWorker.ready")
 	page.reload()
 	page.context.set_offline(True)

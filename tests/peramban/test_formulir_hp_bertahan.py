@@ -203,7 +203,7 @@ def test_a_draft_about_what_is_gone_says_so(halaman, pejabat, berkas):
 	pilih(page, "musyawarah", m.name)
 	lanjut(page)
 	page.wait_for_timeout(600)
-	berkas(lambda _k: frappe.db.set_value("Musyawarah", m.name, "status", "Diajukan"))
+	berkas(lambda k: pabrik.langkah(m, k.ketua, "Batalkan"))
 	page.reload()
 	expect(page.locator('[data-kolom="musyawarah"] > .galat')).to_contain_text("tidak tersedia lagi")
 	potret(page, "hp-pokok-hilang")

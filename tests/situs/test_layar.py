@@ -10,7 +10,7 @@ from kampung_bahagia.izin.cakupan import JABATAN
 from kampung_bahagia.izin.layar import bekali, perjalanan
 from kampung_bahagia.klaim.layar import peserta_tersedia
 from kampung_bahagia.perencanaan.layar import usulan_tersedia
-from kampung_bahagia.perlindungan.layar import calon_peserta, posisi_kegiatan, tambah_peserta
+from kampung_bahagia.perlindungan.layar import posisi_kegiatan
 from kampung_bahagia.tests import pabrik
 from kampung_bahagia.tests.pabrik import langkah, sebagai
 
@@ -106,26 +106,6 @@ def test_only_people_of_the_own_rt_can_be_reported(k):
 	for lain in (k.ketua_tetangga, k.lurah, k.pengawas):
 		with sebagai(lain):
 			assert kegiatan.name not in {baris["kegiatan"] for baris in peserta_tersedia()}
-
-
-def test_many_people_are_added_at_once_with_a_verdict_for_each(k):
-	kegiatan = pabrik.kegiatan(k, peserta=1)
-	with sebagai(k.ketua):
-		anak = frappe.get_doc(
-			pabrik.data_warga(k.rt, tanggal_lahir="2015-08-17", nik="1571011708150001")
-		).insert()
-		(sudah,) = frappe.get_all(
-			"Peserta", filters={"kegiatan": kegiatan.name}, pluck="warga", order_by="name"
-		)
-		calon = {w["name"] for w in calon_peserta(kegiatan.name)}
-		assert sudah not in calon and anak.name in calon
-		dewasa = [w.name for w in pabrik.warga(k.rt, 2)]
-		hasil = tambah_peserta(kegiatan.name, frappe.as_json([dewasa[0], anak.name, dewasa[1]]))
-	assert hasil["ditambah"] == 2
-	assert len(hasil["ditolak"]) == 1 and anak.nama in hasil["ditolak"][0]
-	assert frappe.db.count("Peserta", {"kegiatan": kegiatan.name}) == 3
-	with sebagai(k.ketua_tetangga), pytest.raises(frappe.PermissionError):
-		tambah_peserta(kegiatan.name, dewasa)
 
 
 @pytest.mark.parametrize("kolom", ["foto", None])

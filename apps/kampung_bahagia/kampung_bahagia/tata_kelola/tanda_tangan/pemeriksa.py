@@ -10,6 +10,7 @@ import json
 import logging
 import resource
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict
 from datetime import datetime, timedelta
 from io import BytesIO
@@ -107,7 +108,8 @@ def _status(satu: EmbeddedPdfSignature, kepercayaan: Kepercayaan, saat: datetime
 		allow_fetching=False,
 		moment=saat,
 	)
-	return validate_pdf_signature(satu, konteks, key_usage_settings=GUNA_KUNCI)
+	with ThreadPoolExecutor(1) as utas:  # pyHanko runs an event loop, which a thread that runs one refuses
+		return utas.submit(validate_pdf_signature, satu, konteks, key_usage_settings=GUNA_KUNCI).result()
 
 
 def _yang_berubah(satu: EmbeddedPdfSignature, status: PdfSignatureStatus) -> str:
