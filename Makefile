@@ -20,9 +20,9 @@ start stop status logs clean check:
 
 test:
 	@$(RIG) setup-with-tests
-	@env/bin/pytest -n 2 --dist loadfile
+	@env/bin/pytest -n 2 --dist loadfile --ignore tests/akses
 
-# the part of test that takes longest: some 174,000 cells
+# minutes: some 180,000 cells
 access:
 	@$(RIG) setup-with-tests
 	@env/bin/pytest -n 2 --dist loadfile tests/akses
