@@ -110,7 +110,7 @@ def test_a_table_of_residents_shows_its_verdicts(halaman, pejabat, lebar):
 	isi = "NIK;Nomor KK;Nama;Kelurahan;RT\n"
 	isi += f"{baik['nik']};{baik['no_kk']};Citra Lestari;{rt.kelurahan};{rt.nomor}\n"
 	isi += f"157101;{baik['no_kk']};Dewi Anggraini;{rt.kelurahan};{rt.nomor}\n"
-	isi += f"1571011708800777;{baik['no_kk']};Citra Lestarie;{rt.kelurahan};{rt.nomor}\n"
+	isi += f"1571011102850777;{baik['no_kk']};Citra Lestarie;{rt.kelurahan};{rt.nomor}\n"
 	with pabrik.sebagai(pejabat.dpmppa):
 		file = frappe.get_doc(
 			{"doctype": "File", "file_name": "warga.csv", "is_private": 1, "content": isi}
