@@ -112,6 +112,15 @@ def foto(tmp_path):
 	return berkas
 
 
+def pilih_tindakan(page: Page, lebar: str, nama: str) -> None:
+	"""Press a button of the form, which a phone keeps in its menu."""
+	if lebar == "hp":
+		page.locator(".menu-btn-group:visible, .actions-btn-group:visible").first.click()
+		page.locator(".dropdown-menu.show").get_by_text(nama).click()
+	else:
+		page.get_by_role("button", name=nama).click()
+
+
 def potret(page: Page, nama: str) -> None:
 	"""Keep what the user sees; nothing may stick out of the screen at the side."""
 	LAYAR.mkdir(parents=True, exist_ok=True)

@@ -5,7 +5,7 @@ import pytest
 from playwright.sync_api import expect
 
 from kampung_bahagia.tests import pabrik
-from tests.peramban.conftest import potret
+from tests.peramban.conftest import pilih_tindakan, potret
 
 
 @pytest.fixture
@@ -24,11 +24,7 @@ def test_a_lurah_opens_a_nik_for_a_reason_and_closes_it_again(halaman, pejabat, 
 	expect(page.locator('[data-fieldname="nik"] .control-value')).to_have_text(
 		f"1571********{warga.nik[-4:]}"
 	)
-	if lebar == "hp":
-		page.locator(".menu-btn-group:visible, .actions-btn-group:visible").first.click()
-		page.locator(".dropdown-menu.show").get_by_text("Buka Data Pribadi").click()
-	else:
-		page.get_by_role("button", name="Buka Data Pribadi").click()
+	pilih_tindakan(page, lebar, "Buka Data Pribadi")
 	dialog = page.locator(".modal.show")
 	dialog.get_by_role("checkbox", name="NIK").check()
 	dialog.locator("textarea").fill("Mencocokkan KTP untuk pendaftaran")

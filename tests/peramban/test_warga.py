@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 
 from kampung_bahagia.tests import pabrik
 from kampung_bahagia.wilayah.doctype.impor_warga import impor_warga
-from tests.peramban.conftest import potret
+from tests.peramban.conftest import pilih_tindakan, potret
 
 
 @pytest.fixture
@@ -58,11 +58,7 @@ def test_a_lurah_moves_a_resident_and_the_history_says_so(halaman, pejabat, leba
 	frappe.db.commit()
 	page = halaman(lebar, pejabat.lurah)
 	page.goto(f"/app/warga/{nama}")
-	if lebar == "hp":
-		page.locator(".menu-btn-group:visible, .actions-btn-group:visible").first.click()
-		page.locator(".dropdown-menu.show").get_by_text("Pindah RT").click()
-	else:
-		page.get_by_role("button", name="Pindah RT").click()
+	pilih_tindakan(page, lebar, "Pindah RT")
 	dialog = page.locator(".modal.show")
 	rt = dialog.locator('[data-fieldname="rt"] input')
 	rt.click()
@@ -140,11 +136,7 @@ def test_many_peserta_are_chosen_and_who_cannot_be_is_marked(halaman, pejabat, b
 	keg = berkas(siap)
 	page = halaman(lebar, pejabat.ketua)
 	page.goto(f"/app/kegiatan/{keg.name}")
-	if lebar == "hp":
-		page.locator(".menu-btn-group:visible, .actions-btn-group:visible").first.click()
-		page.locator(".dropdown-menu.show").get_by_text("Tambah Peserta").click()
-	else:
-		page.get_by_role("button", name="Tambah Peserta").click()
+	pilih_tindakan(page, lebar, "Tambah Peserta")
 	dialog = page.locator(".modal.show")
 	expect(dialog.get_by_text("Sudah menjadi peserta").first).to_be_visible()
 	anak = dialog.locator("label", has_text="Anak Muda").first

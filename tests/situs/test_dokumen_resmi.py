@@ -83,8 +83,7 @@ def test_without_its_signature_there_is_neither_document_nor_code(k, disetujui):
 
 def test_the_signature_makes_it_official_and_stands_in_the_ledger(k, sk):
 	d = dokumen(sk)
-	isi = frappe.get_doc("File", {"file_url": sk.pindaian}).get_content()
-	isi = isi if isinstance(isi, bytes) else isi.encode()
+	isi = frappe.get_doc("File", {"file_url": sk.pindaian}).isi_byte()
 	assert (d.nomor, d.status, d.cara, d.jenis) == (sk.nomor, "Berlaku", "Basah", "Keputusan Ketua RT")
 	assert d.sidik == sk.sidik_pindaian == hashlib.sha256(isi).hexdigest()
 	assert (d.rt, d.kelurahan) == (sk.rt, sk.kelurahan)
@@ -117,8 +116,7 @@ def test_a_signature_that_fails_leaves_nothing(k, disetujui):
 def test_one_file_signs_one_document(k, disetujui):
 	lama = pabrik.surat_keputusan(k, disetujui)
 	baru = kedua(k, disetujui, lama)
-	isi = frappe.get_doc("File", {"file_url": lama.pindaian}).get_content()
-	isi = isi if isinstance(isi, bytes) else isi.encode()
+	isi = frappe.get_doc("File", {"file_url": lama.pindaian}).isi_byte()
 	with sebagai(k.ketua), pytest.raises(resmi.BerkasTerpakai, match=lama.nomor):
 		baru.pindaian = pabrik.lampiran(baru, "lain.pdf", k.ketua, isi=isi)
 		baru.save()
@@ -187,8 +185,7 @@ def test_a_successor_that_is_signed_later_is_named_from_then_on(k, disetujui, sk
 
 
 def test_the_signed_file_is_known_and_one_changed_byte_is_not(k, sk, alamat_ip):
-	isi = frappe.get_doc("File", {"file_url": sk.pindaian}).get_content()
-	isi = isi if isinstance(isi, bytes) else isi.encode()
+	isi = frappe.get_doc("File", {"file_url": sk.pindaian}).isi_byte()
 	p = resmi.periksa_berkas(isi)
 	assert (p.hasil, p.berkas_sama, p.dokumen.nomor) == ("Berlaku", True, sk.nomor)
 	assert resmi.periksa_berkas(isi[:-1] + bytes([isi[-1] ^ 1])).hasil == resmi.TIDAK_SAMA
@@ -391,8 +388,7 @@ def test_the_page_answers_a_guest_without_scripts(server, di_server):
 
 def test_the_page_compares_a_file(server, di_server):
 	_d, sk = di_server
-	isi = frappe.get_doc("File", {"file_url": sk.pindaian}).get_content()
-	isi = isi if isinstance(isi, bytes) else isi.encode()
+	isi = frappe.get_doc("File", {"file_url": sk.pindaian}).isi_byte()
 	for kirim, kode, kata in (
 		(isi, 200, "sama persis"),
 		(isi + b"\n", 404, "Berkas tidak tercatat"),

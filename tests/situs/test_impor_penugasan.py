@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import csv
 import hashlib
 import time
-from io import BytesIO, StringIO
+from functools import partial
+from io import BytesIO
 from pathlib import Path
 
 import frappe
@@ -14,7 +14,7 @@ from frappe.core.doctype.access_log.access_log import make_access_log
 from frappe.core.doctype.user.user import User
 from frappe.utils import add_days, nowdate
 from frappe.utils.password import get_decrypted_password
-from openpyxl import Workbook, load_workbook
+from openpyxl import load_workbook
 
 from kampung_bahagia.aturan import AturanError
 from kampung_bahagia.tata_kelola.report.siapa_melihat_data_pribadi import (
@@ -26,6 +26,7 @@ from kampung_bahagia.wilayah.baca_tabel import baca_nomor_panjang, baca_tabel, b
 from kampung_bahagia.wilayah.doctype.impor_penugasan import impor_penugasan as impor
 from kampung_bahagia.wilayah.doctype.impor_penugasan.impor_penugasan import KOLOM, KOLOM_WAJIB
 from kampung_bahagia.wilayah.impor import ImporBelumDiperiksa, ImporSudahDiterapkan, hapus_berkas_lama
+from tests.situs.tabel import sebagai_csv, sebagai_xlsx
 
 KEPALA = [judul[0] for judul in KOLOM.values()]
 NIK = "1571011708800001"  # a man born on 17 August 1980
@@ -48,22 +49,7 @@ def baris(k, rt, /, **nilai) -> dict:
 	}
 
 
-def csv_dari(isi: list[dict], kepala=KEPALA) -> bytes:
-	hasil = StringIO()
-	tulis = csv.writer(hasil, delimiter=";")
-	tulis.writerow(kepala)
-	tulis.writerows([[b.get(k, "") for k in KOLOM] for b in isi])
-	return hasil.getvalue().encode("utf-8-sig")
-
-
-def xlsx_dari(isi: list[dict]) -> bytes:
-	buku = Workbook()
-	buku.active.append(KEPALA)
-	for b in isi:
-		buku.active.append([b.get(k) for k in KOLOM])
-	hasil = BytesIO()
-	buku.save(hasil)
-	return hasil.getvalue()
+csv_dari, xlsx_dari = partial(sebagai_csv, KOLOM), partial(sebagai_xlsx, KOLOM)
 
 
 @pytest.fixture

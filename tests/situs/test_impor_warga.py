@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import csv
 import re
-from io import BytesIO, StringIO
+from functools import partial
+from io import BytesIO
 
 import frappe
 import pytest
-from openpyxl import Workbook, load_workbook
+from openpyxl import load_workbook
 
 from kampung_bahagia.izin import data_pribadi
 from kampung_bahagia.tata_kelola.jejak import buktikan
@@ -18,6 +18,7 @@ from kampung_bahagia.wilayah.doctype.impor_warga import impor_warga as modul
 from kampung_bahagia.wilayah.doctype.impor_warga.impor_warga import KOLOM, KOLOM_WAJIB
 from kampung_bahagia.wilayah.doctype.perpindahan_warga.perpindahan_warga import pindahkan
 from kampung_bahagia.wilayah.impor import ImporBelumDiperiksa, ImporBerjalan, ImporSudahDiterapkan
+from tests.situs.tabel import sebagai_csv, sebagai_xlsx
 
 NAMA = ("Abdi", "Bagus", "Citra", "Dewi", "Eko", "Fajar", "Gita", "Hana")
 KEPALA = [judul[0] for judul in KOLOM.values()]
@@ -43,22 +44,7 @@ def baris(rt, /, **nilai) -> dict:
 	}
 
 
-def csv_dari(isi: list[dict]) -> bytes:
-	hasil = StringIO()
-	tulis = csv.writer(hasil, delimiter=";")
-	tulis.writerow(KEPALA)
-	tulis.writerows([[b.get(k, "") for k in KOLOM] for b in isi])
-	return hasil.getvalue().encode("utf-8-sig")
-
-
-def xlsx_dari(isi: list[dict]) -> bytes:
-	buku = Workbook()
-	buku.active.append(KEPALA)
-	for b in isi:
-		buku.active.append([b.get(k) for k in KOLOM])
-	hasil = BytesIO()
-	buku.save(hasil)
-	return hasil.getvalue()
+csv_dari, xlsx_dari = partial(sebagai_csv, KOLOM), partial(sebagai_xlsx, KOLOM)
 
 
 @pytest.fixture

@@ -56,8 +56,8 @@ def test_a_signed_decree_is_never_edited(k, disetujui):
 
 def test_the_scan_is_bound_by_its_hash_and_uploaded_once(k, disetujui):
 	sk = pabrik.surat_keputusan(k, disetujui)
-	isi = frappe.get_doc("File", {"file_url": sk.pindaian}).get_content()
-	assert sk.sidik_pindaian == hashlib.sha256(isi if isinstance(isi, bytes) else isi.encode()).hexdigest()
+	isi = frappe.get_doc("File", {"file_url": sk.pindaian}).isi_byte()
+	assert sk.sidik_pindaian == hashlib.sha256(isi).hexdigest()
 	with sebagai(k.ketua), pytest.raises(DokumenTerkunci, match="tidak dapat diganti"):
 		sk.pindaian = pabrik.lampiran(sk, "lain.pdf", k.ketua)
 		sk.save()

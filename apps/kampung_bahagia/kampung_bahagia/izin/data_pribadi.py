@@ -18,6 +18,7 @@ from frappe.utils import add_to_date, cint, now, nowdate
 from kampung_bahagia.aturan.identitas import samarkan
 from kampung_bahagia.aturan.warga_serupa import Orang, nama_baku, sebab_serupa
 from kampung_bahagia.izin.cakupan import SEMUA, kriteria, penugasan_berlaku
+from kampung_bahagia.tata_kelola.pembatas import masih_boleh
 
 KOLOM = ("nik", "no_kk", "tanggal_lahir", "alamat", "no_hp")
 # what a form shows masked, and `buka` opens
@@ -216,11 +217,7 @@ def periksa_batas() -> None:
 
 def batasi_telaah() -> None:
 	"""Count a question that tells whether a number is known. Raises TerlaluSeringMembuka."""
-	kunci = frappe.cache.make_key(f"telaah_warga:{frappe.session.user}")
-	kali = frappe.cache.incrby(kunci, 1)
-	if kali == 1:
-		frappe.cache.expire(kunci, 3600)
-	if kali > TELAAH_PER_JAM:
+	if not masih_boleh(f"telaah_warga:{frappe.session.user}", TELAAH_PER_JAM, 3600):
 		frappe.throw(_("Terlalu banyak pemeriksaan dalam satu jam. Coba lagi nanti."), TerlaluSeringMembuka)
 
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 import frappe
 from frappe import _
 from frappe.model.workflow import get_workflow
-from frappe.utils import getdate, strip_html
+from frappe.utils import strip_html
 
-from kampung_bahagia.aturan.identitas import kelayakan_usia
 from kampung_bahagia.izin.data_pribadi import tanggal_lahir
 from kampung_bahagia.izin.layar import giliran
-from kampung_bahagia.perlindungan.doctype.ketentuan_peserta.ketentuan_peserta import ketentuan_pada
+from kampung_bahagia.perlindungan.doctype.ketentuan_peserta.ketentuan_peserta import (
+	ketentuan_pada,
+	usia_menurut,
+)
 from kampung_bahagia.perlindungan.doctype.peserta.peserta import kegiatan_bersamaan, sebutkan_bersamaan
 from kampung_bahagia.perlindungan.pada_kegiatan import celah_perlindungan, celah_sk, kekurangan
 
@@ -68,12 +70,7 @@ def calon_peserta(kegiatan: str) -> list[dict]:
 		if w.name in sudah:
 			w.tertutup = _("Sudah menjadi peserta")
 		elif lahir.get(w.name):
-			usia = kelayakan_usia(
-				getdate(lahir[w.name]),
-				getdate(doc.tanggal_mulai),
-				usia_minimum=ketentuan.usia_minimum,
-				usia_konfirmasi=ketentuan.usia_konfirmasi,
-			)
+			usia = usia_menurut(ketentuan, lahir[w.name], doc.tanggal_mulai)
 			if usia.boleh:
 				catatan.append(usia.teks)
 			else:

@@ -60,8 +60,7 @@ def download_multi_pdf(
 	"""Several documents of one DocType (`name`: JSON list) as one PDF; all of them must be printable."""
 	gabungan = PdfWriter()
 	for satu in frappe.parse_json(name):
-		_tolak_gabungan(doctype, satu)
-		gabungan.append(BytesIO(_cetak(doctype, satu, format, cint(no_letterhead))))
+		gabungan.append(BytesIO(_cetak(doctype, satu, format, cint(no_letterhead), digabung=True)))
 	hasil = BytesIO()
 	gabungan.write(hasil)
 	_kirim(hasil.getvalue(), doctype)
@@ -94,22 +93,20 @@ def get_html_and_style(
 	return hasil
 
 
-def _cetak(doctype: str, name: str, format: str | None, no_letterhead: int) -> bytes:
+def _cetak(
+	doctype: str, name: str, format: str | None, no_letterhead: int, *, digabung: bool = False
+) -> bytes:
 	dokumen = frappe.get_doc(doctype, name)
 	dokumen.check_permission("print")
+	if digabung and dokumen.get("dokumen_resmi") and dokumen.get("cara_tanda_tangan") == "Elektronik":
+		# joined with others a signed PDF is written anew, and its genuine signature appears to be broken
+		frappe.throw(_("{0} bertanda tangan elektronik. Unduh satu per satu.").format(frappe.bold(name)))
 	from kampung_bahagia.tata_kelola.resmi import berkas_elektronik  # which itself renders by this module
 
 	asli = berkas_elektronik(dokumen) if format in (None, dokumen.meta.default_print_format) else None
 	pdf = asli or jadikan_pdf(dokumen, format, no_letterhead=no_letterhead)
 	make_access_log(doctype=doctype, document=name, file_type="PDF", method="PDF")
 	return pdf
-
-
-def _tolak_gabungan(doctype: str, name: str) -> None:
-	"""Joined with others a signed PDF would be rewritten, and its genuine signature appear to be broken."""
-	dokumen = frappe.get_doc(doctype, name)
-	if dokumen.get("dokumen_resmi") and dokumen.get("cara_tanda_tangan") == "Elektronik":
-		frappe.throw(_("{0} bertanda tangan elektronik. Unduh satu per satu.").format(frappe.bold(name)))
 
 
 def _kirim(pdf: bytes, nama: str) -> None:

@@ -1,4 +1,4 @@
-"""How often a guest may ask: counters in the cache that forget by themselves."""
+"""How often somebody may ask: counters in the cache that forget by themselves."""
 
 import frappe
 from frappe.utils import cint

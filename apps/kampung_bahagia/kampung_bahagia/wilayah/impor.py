@@ -163,8 +163,7 @@ def isi_berkas(doc: ImporTabel) -> tuple[bytes, str]:
 	if not berkas:
 		raise AturanError("Berkas tidak ditemukan. Unggah ulang berkasnya.")
 	file = frappe.get_doc("File", berkas[0])
-	isi = file.get_content()
-	return isi if isinstance(isi, bytes) else isi.encode(), file.file_name
+	return file.isi_byte(), file.file_name
 
 
 def kemajuan(doc: ImporTabel) -> Callable[[int, str], None]:

@@ -5,8 +5,9 @@ from datetime import date
 import frappe
 from frappe import _
 from frappe.model.document import Document
-from frappe.utils import flt, formatdate
+from frappe.utils import flt, formatdate, getdate
 
+from kampung_bahagia.aturan.identitas import KelayakanUsia, kelayakan_usia
 from kampung_bahagia.tata_kelola.masa_berlaku import periksa_masa_berlaku, yang_berlaku
 
 KOLOM = ("name", "usia_minimum", "usia_konfirmasi", "upah_bulanan")
@@ -23,6 +24,16 @@ class KetentuanPeserta(Document):
 			frappe.throw(_("Usia Perlu Konfirmasi tidak boleh lebih muda daripada Usia Paling Muda."))
 		if flt(self.upah_bulanan) <= 0:
 			frappe.throw(_("Isi Upah per Bulan."))
+
+
+def usia_menurut(ketentuan: frappe._dict, lahir: date | str, mulai: date | str) -> KelayakanUsia:
+	"""Whether the ages of the rule (KOLOM) let somebody born on `lahir` take part on the day `mulai`."""
+	return kelayakan_usia(
+		getdate(lahir),
+		getdate(mulai),
+		usia_minimum=ketentuan.usia_minimum,
+		usia_konfirmasi=ketentuan.usia_konfirmasi,
+	)
 
 
 def ketentuan_pada(mulai: date | str) -> frappe._dict:

@@ -4,13 +4,15 @@ from datetime import date
 
 import frappe
 from frappe import _
-from frappe.utils import formatdate, getdate
+from frappe.utils import formatdate
 
-from kampung_bahagia.aturan.identitas import kelayakan_usia
 from kampung_bahagia.izin.data_pribadi import milik
 from kampung_bahagia.izin.dokumen import DokumenBerwilayah
 from kampung_bahagia.izin.indeks import pasang_indeks
-from kampung_bahagia.perlindungan.doctype.ketentuan_peserta.ketentuan_peserta import ketentuan_pada
+from kampung_bahagia.perlindungan.doctype.ketentuan_peserta.ketentuan_peserta import (
+	ketentuan_pada,
+	usia_menurut,
+)
 from kampung_bahagia.tata_kelola.jembatan import menurut_aturan
 
 KEGIATAN_TERTUTUP = ("Ditolak", "Dihentikan", "Serah Terima", "Selesai")
@@ -44,12 +46,7 @@ class Peserta(DokumenBerwilayah):
 		mulai = frappe.db.get_value("Kegiatan", self.kegiatan, "tanggal_mulai")
 		ketentuan = ketentuan_pada(mulai)
 		with menurut_aturan():
-			hasil = kelayakan_usia(
-				getdate(milik(self.warga).tanggal_lahir),
-				getdate(mulai),
-				usia_minimum=ketentuan.usia_minimum,
-				usia_konfirmasi=ketentuan.usia_konfirmasi,
-			)
+			hasil = usia_menurut(ketentuan, milik(self.warga).tanggal_lahir, mulai)
 		if not hasil.boleh:
 			frappe.throw(f"{frappe.bold(w.nama)}: {hasil.teks}", title=_("Usia belum memenuhi syarat"))
 		self.usia, self.catatan_usia = hasil.usia, hasil.teks

@@ -151,8 +151,7 @@ class SuratKeputusan(DokumenBeralur):
 		)
 		if not nama:
 			frappe.throw(_("Unggah pindaian melalui formulir SK ini."))
-		isi = frappe.get_doc("File", nama).get_content()
-		isi = isi if isinstance(isi, bytes) else isi.encode()
+		isi = frappe.get_doc("File", nama).isi_byte()
 		periksa_pindaian(isi)
 		self.sidik_pindaian = resmi.sidik_berkas(isi)
 		self.jadikan_resmi(resmi.BASAH)

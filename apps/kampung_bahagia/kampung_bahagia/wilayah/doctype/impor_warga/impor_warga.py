@@ -32,6 +32,7 @@ from kampung_bahagia.aturan.warga_serupa import Orang, nama_baku, nama_mirip, se
 from kampung_bahagia.izin import data_pribadi
 from kampung_bahagia.izin.cakupan import cocok, jabatan_berhak, kriteria, penugasan_berlaku
 from kampung_bahagia.izin.dokumen import nama_acak
+from kampung_bahagia.izin.peran import sisip_baris
 from kampung_bahagia.tata_kelola.jejak import catat
 from kampung_bahagia.wilayah import impor
 from kampung_bahagia.wilayah.baca_tabel import (
@@ -338,41 +339,20 @@ def _simpan_putusan(doc: ImporTabel, baris: Sequence[Baris]) -> None:
 	"""Write every verdict; those that ask for a look stand in the form, what must be mended first."""
 	frappe.db.delete("Baris Impor Warga", {"parent": doc.name, "parenttype": doc.doctype})
 	urut = sorted(baris, key=lambda b: (b.hasil != DITOLAK, not (b.catatan or b.hasil == DIUBAH), b.nomor))
-	waktu, pelaku = now(), frappe.session.user
-	kolom = (
-		"name",
-		"creation",
-		"modified",
-		"owner",
-		"modified_by",
-		"parent",
-		"parenttype",
-		"parentfield",
-		"idx",
-	)
-	impor.sisip_banyak(
-		"Baris Impor Warga",
-		(*kolom, "baris", "rt", "hasil", "kolom", "pesan"),
-		[
-			(
-				frappe.generate_hash(length=10),
-				waktu,
-				waktu,
-				pelaku,
-				pelaku,
-				doc.name,
-				doc.doctype,
-				"hasil" if i <= TAMPIL and (b.catatan or b.hasil in (DITOLAK, DIUBAH)) else TERSIMPAN,
-				i,
-				b.nomor,
-				b.judul_rt[:PANJANG_NAMA],
-				b.hasil,
-				_nama_kolom(b),
-				_pesan(b),
-			)
-			for i, b in enumerate(urut, start=1)
-		],
-	)
+	menurut_letak = defaultdict(list)
+	for i, b in enumerate(urut, start=1):
+		tampil = i <= TAMPIL and (b.catatan or b.hasil in (DITOLAK, DIUBAH))
+		putusan = {
+			"idx": i,
+			"baris": b.nomor,
+			"rt": b.judul_rt[:PANJANG_NAMA],
+			"hasil": b.hasil,
+			"kolom": _nama_kolom(b),
+			"pesan": _pesan(b),
+		}
+		menurut_letak["hasil" if tampil else TERSIMPAN].append((doc.name, putusan))
+	for letak, isi in menurut_letak.items():
+		sisip_baris("Baris Impor Warga", letak, isi, induk=doc.doctype)
 
 
 def _perbarui_putusan(doc: ImporTabel, bagian: Sequence[Baris]) -> None:
