@@ -271,7 +271,9 @@ def test_nobody_sees_the_draft_of_another_user(halaman, pejabat, usulan):
 	page.goto("/ketua-rt/kegiatan")
 	pilih(page, "usulan", usulan)
 	page.wait_for_timeout(600)
-	page.context.request.post("/api/method/login", form={"usr": pejabat.lurah, "pwd": SANDI})
+	page.wait_for_load_state("networkidle")  # an answer on its way would sign the first one in again
+	jawab = page.context.request.post("/api/method/login", form={"usr": pejabat.lurah, "pwd": SANDI})
+	assert jawab.ok, jawab.text()
 	page.goto("/ketua-rt")
 	expect(page.get_by_text("Isi formulir")).to_be_visible()
 	expect(page.get_by_text("Draf di HP ini")).to_have_count(0)
