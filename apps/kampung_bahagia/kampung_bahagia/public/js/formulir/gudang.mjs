@@ -57,6 +57,8 @@ async function lakukan(wadah, cara, kerja) {
 	return new Promise((selesai, gagal) => {
 		const transaksi = db.transaction(wadah, cara);
 		const permintaan = kerja(transaksi.objectStore(wadah));
+		// kept also when the page ends before it could hear that it was: a write of its last moment otherwise is not
+		if (cara === "readwrite") transaksi.commit?.();
 		transaksi.oncomplete = () => selesai(permintaan.result);
 		transaksi.onerror = transaksi.onabort = () => gagal(transaksi.error);
 	});
