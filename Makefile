@@ -20,7 +20,7 @@ start stop status logs clean check:
 
 test:
 	@$(RIG) setup-with-tests
-	@env/bin/pytest -n 2 --dist loadfile --ignore tests/akses
+	@env/bin/pytest -n 2 --dist loadfile
 
 # minutes: some 180,000 cells
 access:

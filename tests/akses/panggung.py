@@ -479,8 +479,9 @@ def _salin(baru: dict[str, set[str]], dari: str, ke: str, nomor: int) -> dict[st
 			continue
 		unik = set(
 			frappe.db.sql(
-				"""select column_name from information_schema.statistics where table_schema = database()
-				and table_name = %s and non_unique = 0 and column_name != 'name'""",
+				"""select max(column_name) from information_schema.statistics where table_schema = database()
+				and table_name = %s and non_unique = 0 and index_name != 'PRIMARY'
+				group by index_name having count(*) = 1""",  # of several columns one is exchanged anyway
 				f"tab{dt}",
 				pluck=True,
 			)

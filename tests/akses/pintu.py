@@ -253,12 +253,12 @@ def baca_nilai(p: Pengunjung, dt: str, nama: str, induk: str | None) -> bool:
 	nilai = p.panggil(
 		"frappe.client.get_value",
 		doctype=dt,
-		fieldname=["name", "owner", "creation"],
+		fieldname=["name", "owner"],
 		filters={"name": nama},
 		**_induk(induk),
 	)
-	# a row that was made while its parent was checked has no owner, and a Single no hour of creation
-	return bool(nilai and (nilai.get("owner") or nilai.get("creation")))
+	# a row that was made while its parent was checked has no owner, and a Single no name
+	return bool(nilai and (nilai.get("name") == nama or nilai.get("owner")))
 
 
 def baca_keterangan(p: Pengunjung, dt: str, nama: str, induk: str | None) -> bool:
