@@ -671,7 +671,7 @@ class _City:
 				)
 
 	def decrees(self) -> int:
-		template = frappe.db.get_single_value("Pengaturan Kampung Bahagia", "templat_nomor_sk")
+		template = frappe.db.get_value("Templat Nomor", {"jenis_dokumen": "Keputusan Ketua RT"}, "templat")
 		bases = frappe.db.get_single_value("Pengaturan Kampung Bahagia", "dasar_mengingat")
 		records, named = [], {}
 		for k in self.kegiatan:

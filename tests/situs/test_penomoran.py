@@ -36,7 +36,10 @@ SERENTAK = 16
 
 @pytest.fixture
 def deret_uji(situs):
+	"""Its row is there before anyone signs, as `siapkan_deret` makes it."""
 	nama = f"UJI {frappe.generate_hash(length=6)} "
+	frappe.qb.into("Series").columns("name", "current").insert(nama, 0).run()
+	frappe.db.commit()
 	yield nama
 	frappe.db.rollback()
 	frappe.db.sql("DELETE FROM `tabSeries` WHERE `name` = %s", nama)
@@ -91,6 +94,19 @@ def test_who_is_killed_before_the_end_gives_the_number_back(situs, deret_uji):
 	korban.join(30)
 	frappe.db.rollback()
 	assert [penomoran.ambil_nomor(deret_uji) for _ in range(2)] == [1, 2]
+
+
+def test_the_letters_of_a_new_rt_find_their_series(k):
+	tahun = getdate(nowdate()).year
+	assert [deret(f"{kode} {k.rt_jauh} {t} ") for kode in ("SK", "ST") for t in (tahun, tahun + 1)] == [
+		[0]
+	] * 4
+
+
+def test_the_letters_of_every_rt_find_next_years_series(k):
+	with patch.object(penomoran, "nowdate", return_value="2090-12-31"):
+		penomoran.siapkan_deret()
+	assert deret(f"SK {k.rt} 2091 ") == deret(f"ST {k.rt_tetangga} 2091 ") == [0]
 
 
 def test_each_year_begins_anew(db):

@@ -116,6 +116,7 @@ doc_events = {
 		],
 		"on_submit": "kampung_bahagia.perlindungan.pada_kegiatan.tagihkan_selisih",
 	},
+	"RT": {"after_insert": "kampung_bahagia.tata_kelola.penomoran.rt_baru"},
 	"User": {"validate": "kampung_bahagia.izin.peran.periksa_peran_user"},
 	"System Settings": {"on_update": "kampung_bahagia.izin.totp.pada_system_settings"},
 	"Workflow": {

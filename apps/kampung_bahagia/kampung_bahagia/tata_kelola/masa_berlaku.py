@@ -56,14 +56,16 @@ def periksa_masa_berlaku(
 		)
 
 
-def yang_berlaku(doctype: str, pada: date | str) -> str | None:
-	"""Name of the record of `doctype` in force on the day `pada`, or None."""
+def yang_berlaku(doctype: str, pada: date | str, **kunci: str) -> str | None:
+	"""Name of the record of `doctype` with the values of `kunci` that is in force on the day `pada`, or None."""
 	t = frappe.qb.DocType(doctype)
-	hasil = (
+	q = (
 		frappe.qb.from_(t)
 		.select(t.name)
 		.where((t.berlaku_mulai <= pada) & (t.berlaku_sampai.isnull() | (t.berlaku_sampai >= pada)))
 		.limit(1)
-		.run(pluck=True)
 	)
+	for kolom, nilai in kunci.items():
+		q = q.where(t[kolom] == nilai)
+	hasil = q.run(pluck=True)
 	return hasil[0] if hasil else None

@@ -4,32 +4,76 @@ The framework locks the row of a series while it takes a number. Where the row d
 and of two who make the first document of a year at the same moment one loses it to a deadlock.
 """
 
+from datetime import date
+
 import frappe
-from frappe.utils import getdate, nowdate
+from frappe import _
+from frappe.utils import formatdate, getdate, nowdate
+
+from kampung_bahagia.aturan.nomor_surat import susun_nomor
+from kampung_bahagia.tata_kelola.jembatan import menurut_aturan
+from kampung_bahagia.tata_kelola.masa_berlaku import yang_berlaku
+
+# kinds of official letters (Templat Nomor), each with the prefix of its series
+DERET = {"Keputusan Ketua RT": "SK", "Surat Tugas": "ST"}
+
+
+class TemplatTidakAda(frappe.ValidationError):
+	pass
 
 
 def siapkan_deret() -> None:
 	"""From migrate and daily: the series of this year and the next; those that exist keep their number."""
-	tahun = getdate(nowdate()).year
 	pola = frappe.get_all(
 		"DocType",
 		{"module": ["in", frappe.get_module_list("kampung_bahagia")], "autoname": ["like", "%-.YYYY.-.#%"]},
 		pluck="autoname",
 		order_by="name",
 	)
-	q = frappe.qb.into("Series").columns("name", "current").ignore()
-	for p in pola:
-		for t in (tahun, tahun + 1):
-			q = q.insert(p.split("#")[0].replace(".", "").replace("YYYY", str(t)), 0)
-	q.run()
+	awalan = [p.split("#")[0].replace(".", "") for p in pola]
+	_mulai_deret([a.replace("YYYY", str(t)) for a in awalan for t in _tahun()])
+	siapkan_deret_surat(frappe.get_all("RT", pluck="name", order_by="name"))
+
+
+def siapkan_deret_surat(rt: list[str]) -> None:
+	"""The series of the letters of these RT."""
+	_mulai_deret([deret_surat(jenis, satu, t) for jenis in DERET for satu in rt for t in _tahun()])
+
+
+def rt_baru(doc, _peristiwa: str) -> None:
+	"""Hook on RT: its first letter finds its series."""
+	siapkan_deret_surat([doc.name])
+
+
+def deret_surat(jenis: str, rt: str, tahun: int) -> str:
+	"""Name of the series of the letters of a kind that an RT issues in a year."""
+	return f"{DERET[jenis]} {rt} {tahun} "
+
+
+def _tahun() -> tuple[int, int]:
+	tahun = getdate(nowdate()).year
+	return tahun, tahun + 1
+
+
+def _mulai_deret(nama: list[str]) -> None:
+	if not nama:
+		return
+	s = frappe.qb.DocType("Series")
+	# read first: an INSERT would wait for everyone who is taking a number at this moment
+	ada = set(frappe.qb.from_(s).select(s.name).where(s.name.isin(nama)).run(pluck=True))
+	for bagian in frappe.utils.create_batch([n for n in nama if n not in ada], 1000):
+		q = frappe.qb.into("Series").columns("name", "current").ignore()
+		for satu in bagian:
+			q = q.insert(satu, 0)
+		q.run()
 
 
 def ambil_nomor(deret: str) -> int:
 	"""The next number of the series `deret`, from 1, in the present transaction.
 
 	Its row stays locked until that transaction ends, and a rollback gives the number back: the numbers run without
-	a gap and none is given twice. One statement, so that two who begin a series at the same moment wait for each
-	other, too.
+	a gap and none is given twice. A series without a row begins here, too; but when who begins it is undone, those
+	who wait for that row lose theirs to a deadlock: `siapkan_deret` makes the rows beforehand.
 	"""
 	frappe.db.sql(
 		"INSERT INTO `tabSeries` (`name`, `current`) VALUES (%s, 1) ON DUPLICATE KEY UPDATE `current` = `current` + 1",
@@ -37,3 +81,35 @@ def ambil_nomor(deret: str) -> int:
 	)
 	s = frappe.qb.DocType("Series")
 	return frappe.qb.from_(s).select(s.current).where(s.name == deret).run()[0][0]
+
+
+def beri_nomor(jenis: str, doctype: str, rt: str, tanggal: date) -> str:
+	"""The number of a letter of the kind `jenis` that the Ketua RT of `rt` issues on `tanggal`, kept in `doctype`.
+
+	Every kind counts apart, for each RT and year from 1, by the template in force on the day. The counter row
+	stays locked until the transaction ends, and a rollback gives the number back: the numbers of an RT run through
+	the year without a gap. Raises TemplatTidakAda, which says whom to ask.
+	"""
+	templat = yang_berlaku("Templat Nomor", tanggal, jenis_dokumen=jenis)
+	if not templat:
+		frappe.throw(
+			_("Belum ada Templat Nomor {0} yang berlaku pada {1}. Mintalah DPMPPA mencatatnya.").format(
+				frappe.bold(jenis), formatdate(tanggal)
+			),
+			TemplatTidakAda,
+		)
+	templat = frappe.db.get_value("Templat Nomor", templat, "templat")
+	nomor_rt, kelurahan = frappe.db.get_value("RT", rt, ["nomor", "kelurahan"])
+	kelurahan = frappe.db.get_value("Kelurahan", kelurahan, "nama")
+	while True:
+		seq = ambil_nomor(deret_surat(jenis, rt, tanggal.year))
+		nomor = isi_templat(templat, seq=seq, tanggal=tanggal, rt=nomor_rt, kelurahan=kelurahan)
+		# a counter that was set back must not give a number twice
+		if not frappe.db.exists(doctype, {"rt": rt, "nomor": nomor}):
+			return nomor
+
+
+def isi_templat(templat: str, *, seq: int, tanggal: date, rt: int, kelurahan: str) -> str:
+	"""A number by the template; raises ValidationError for one that cannot be filled."""
+	with menurut_aturan():
+		return susun_nomor(templat, seq=seq, tanggal=tanggal, rt=rt, KEL=kelurahan.upper())

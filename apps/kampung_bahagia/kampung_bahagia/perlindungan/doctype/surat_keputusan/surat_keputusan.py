@@ -1,20 +1,18 @@
 import frappe
 from frappe import _
-from frappe.utils import get_datetime, get_fullname, getdate, now_datetime
+from frappe.utils import get_datetime, getdate
 
-from kampung_bahagia.aturan.nomor_surat import susun_nomor
-from kampung_bahagia.izin.dokumen import DokumenBeralur, DokumenTerkunci
 from kampung_bahagia.izin.indeks import pasang_indeks
 from kampung_bahagia.tata_kelola import resmi
-from kampung_bahagia.tata_kelola.jembatan import menurut_aturan
-from kampung_bahagia.tata_kelola.penomoran import ambil_nomor
-from kampung_bahagia.tata_kelola.pindaian import periksa_pindaian
+from kampung_bahagia.tata_kelola.surat_resmi import SuratResmi
 
 KEGIATAN_DISETUJUI = ("Disetujui DPMPPA", "Didaftarkan BPJS", "Terlindungi", "Berjalan")
 
 
-class SuratKeputusan(DokumenBeralur):
+class SuratKeputusan(SuratResmi):
 	sumber_wilayah = "kegiatan"
+	jenis_dokumen = "Keputusan Ketua RT"
+	sebutan = "SK"
 
 	def before_validate(self):
 		if self.is_new():
@@ -27,18 +25,8 @@ class SuratKeputusan(DokumenBeralur):
 		self.periksa_lampiran()
 		self.periksa_belum_dipindai()
 
-	def before_submit(self):
-		self.tetapkan()
-
-	def before_update_after_submit(self):
-		self.periksa_alur()
-		self.bubuhkan_pindaian()
-		if self.baru_berstatus("Dicabut", "Diganti"):
-			self.akhiri_dokumen()
-
 	def on_submit(self):
-		if self.cara_tanda_tangan == resmi.ELEKTRONIK:
-			self.tandatangani_elektronik()  # first: a service may take its time, and others wait for the people's rows
+		super().on_submit()  # first: a signing service may take its time, and others wait for the people's rows
 		self.sebut_peserta()
 
 	def on_update_after_submit(self):
@@ -102,92 +90,13 @@ class SuratKeputusan(DokumenBeralur):
 				)
 			baris.nama, baris.nik_samar = p.nama, p.nik_samar
 
-	def periksa_belum_dipindai(self):
-		"""What is not signed yet has no signed scan; one put in early would escape its fingerprint."""
-		if self.pindaian:
-			frappe.throw(_("Pindaian diunggah setelah SK ditetapkan dan ditandatangani."), DokumenTerkunci)
-
 	def tetapkan(self):
-		"""Number, date and signatory, in the transaction that makes the decree final.
-
-		The counter row stays locked until that transaction ends, and a rollback gives its number back: the
-		numbers of an RT run through the year without a gap.
-		"""
-		self.ditetapkan_pada = now_datetime()
-		self.penanda_tangan = frappe.session.user
-		self.nama_penanda_tangan = get_fullname(frappe.session.user)
+		super().tetapkan()
 		# the legal bases as they stand today: a later change of the settings leaves this decree as it was signed
 		self.mengingat = frappe.db.get_single_value("Pengaturan Kampung Bahagia", "dasar_mengingat")
-		tanggal = getdate(self.ditetapkan_pada)
-		rt = frappe.db.get_value("RT", self.rt, ["nomor", "kelurahan"], as_dict=True)
-		templat = frappe.db.get_single_value("Pengaturan Kampung Bahagia", "templat_nomor_sk")
-		kelurahan = frappe.db.get_value("Kelurahan", rt.kelurahan, "nama").upper()
-		while True:
-			seq = ambil_nomor(f"SK {self.rt} {tanggal.year} ")
-			with menurut_aturan():
-				self.nomor = susun_nomor(templat, seq=seq, tanggal=tanggal, rt=rt.nomor, KEL=kelurahan)
-			# a counter that was set back must not give a number twice
-			if not frappe.db.exists("Surat Keputusan", {"rt": self.rt, "nomor": self.nomor}):
-				return
-
-	def bubuhkan_pindaian(self):
-		"""The signed scan, uploaded once, makes the decree official. Raises DokumenTerkunci on a second one, and
-		PindaianTidakTerbaca.
-		"""
-		sebelum = self.get_doc_before_save()
-		if self.pindaian == sebelum.pindaian:
-			return
-		if self.status != "Ditetapkan" or sebelum.status != "Ditetapkan":
-			frappe.throw(
-				_("Unggah SK bertanda tangan saat berstatus Ditetapkan, terpisah dari tindakan lain."),
-				DokumenTerkunci,
-			)
-		if sebelum.dokumen_resmi:
-			frappe.throw(_("Pindaian SK yang sudah diunggah tidak dapat diganti."), DokumenTerkunci)
-		nama = frappe.db.get_value(
-			"File",
-			{"file_url": self.pindaian, "attached_to_doctype": self.doctype, "attached_to_name": self.name},
-			"name",
-		)
-		if not nama:
-			frappe.throw(_("Unggah pindaian melalui formulir SK ini."))
-		isi = frappe.get_doc("File", nama).isi_byte()
-		periksa_pindaian(isi)
-		self.sidik_pindaian = resmi.sidik_berkas(isi)
-		self.jadikan_resmi(resmi.BASAH)
-		self.siapkan_jejak("Bubuhkan Tanda Tangan", jabatan="Ketua RT", dari=self.status)
-
-	def tandatangani_elektronik(self):
-		"""Render, sign and make official, in the transaction of *Tetapkan*. Raises TandaTanganDitolak."""
-		berkas = resmi.tandatangani(
-			self, self.jabatan_penanda_tangan(), f"{self.nomor} tentang {self.tentang}"
-		)
-		self.pindaian, self.sidik_pindaian = berkas.alamat, berkas.sidik
-		self.jadikan_resmi(resmi.ELEKTRONIK, berkas.kode)
-		self.db_set(
-			{kolom: self.get(kolom) for kolom in ("pindaian", "sidik_pindaian", "dokumen_resmi")},
-			update_modified=False,
-		)
-
-	def jabatan_penanda_tangan(self) -> str:
-		rt = frappe.db.get_value("RT", self.rt, "nomor")
-		return f"Ketua RT {rt:03} Kelurahan {frappe.db.get_value('Kelurahan', self.kelurahan, 'nama')}"
 
 	def jadikan_resmi(self, cara: str, kode: str | None = None):
-		self.dokumen_resmi = resmi.terbitkan(
-			self,
-			jenis="Keputusan Ketua RT",
-			perihal=self.tentang,
-			penerbit=self.jabatan_penanda_tangan(),
-			penanda_tangan=self.penanda_tangan,
-			nama_penanda_tangan=self.nama_penanda_tangan,
-			tanggal=getdate(self.ditetapkan_pada),
-			nama=[b.nama for b in self.lampiran],
-			cara=cara,
-			berkas=self.pindaian,
-			sidik=self.sidik_pindaian,
-			kode=kode,
-		).name
+		super().jadikan_resmi(cara, kode)
 		# those that were replaced while this one waited for its signature
 		for lama in frappe.get_all(
 			"Surat Keputusan",
@@ -199,25 +108,21 @@ class SuratKeputusan(DokumenBeralur):
 			if tanpa_pengganti and lama.ditetapkan_pada < get_datetime(self.ditetapkan_pada):
 				resmi.akhiri(lama.dokumen_resmi, resmi.DIGANTI, lama.dicabut_pada, self.dokumen_resmi)
 
-	def akhiri_dokumen(self):
-		"""Revoked or replaced, also for who asks by its code: by the newest signed decree of the kegiatan."""
-		self.dicabut_pada = self.dicabut_pada or now_datetime()
-		if not self.dokumen_resmi:
-			return
-		pengganti = None
-		if self.status == "Diganti":
-			pengganti = frappe.db.get_value(
-				"Surat Keputusan",
-				{
-					"kegiatan": self.kegiatan,
-					"status": "Ditetapkan",
-					"dokumen_resmi": ["is", "set"],
-					"ditetapkan_pada": [">", self.ditetapkan_pada],
-				},
-				"dokumen_resmi",
-				order_by="ditetapkan_pada desc",
-			)
-		resmi.akhiri(self.dokumen_resmi, self.status, self.dicabut_pada, pengganti)
+	def pengganti_resmi(self) -> str | None:
+		"""That of the newest signed decree of the kegiatan."""
+		if self.status != "Diganti":
+			return None
+		return frappe.db.get_value(
+			"Surat Keputusan",
+			{
+				"kegiatan": self.kegiatan,
+				"status": "Ditetapkan",
+				"dokumen_resmi": ["is", "set"],
+				"ditetapkan_pada": [">", self.ditetapkan_pada],
+			},
+			"dokumen_resmi",
+			order_by="ditetapkan_pada desc",
+		)
 
 	def sebut_peserta(self):
 		p = frappe.qb.DocType("Peserta")
