@@ -144,6 +144,8 @@ def test_reports_hold_the_readers_area_only(sel, pengunjung):
 # by report: which files it counts, and how many the answer says there are
 HITUNGAN = {
 	"Cakupan Perlindungan": ("Kegiatan", {"docstatus": 1}, lambda baris: baris[-1]["kegiatan"]),
+	"Daftar Peserta": ("Peserta", {}, lambda baris: len(baris) - 1),
+	"Peserta Ganda": ("Peserta", {"catatan_bersamaan": ["is", "set"]}, lambda baris: len(baris) - 1),
 	"Kepatuhan Musyawarah": (
 		"Musyawarah",
 		{"status": ["!=", "Dibatalkan"]},

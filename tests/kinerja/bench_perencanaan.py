@@ -28,13 +28,13 @@ def measures(stage: Stage) -> Iterator[Measure]:
 		yield Measure(
 			f"perencanaan.{frappe.scrub(report)}",
 			GOAL,
-			_side(stage, _reported, report),
-			_side(stage, _by_hand, report),
+			side(stage, _reported, report),
+			side(stage, _by_hand, report),
 			runs=RUNS,
 		)
 
 
-def _side(stage: Stage, make: Callable[[str], Callable[[], list]], report: str) -> Callable:
+def side(stage: Stage, make: Callable[[str], Callable[[], list]], report: str) -> Callable:
 	"""A side: the rows of the report, made in a request of DPMPPA."""
 	known: list[Callable[[], list]] = []
 

@@ -14,6 +14,7 @@ from collections.abc import Callable, Mapping
 import frappe
 from frappe.utils import add_days, cint, getdate, nowdate
 from frappe.utils.caching import request_cache
+from pypika import Table
 from pypika.terms import Criterion, EmptyCriterion, Field, ValueWrapper
 
 BPJS = "BPJS Ketenagakerjaan"
@@ -132,11 +133,13 @@ def cocok(k: Kriteria, doc) -> bool:
 	return any(all(doc.get(f) in v for f, v in syarat.items()) for syarat in k)
 
 
-def sebagai_kondisi(k: Kriteria, doctype: str) -> Criterion:
-	"""The criterion for the query builder, over the table of `doctype`; empty when every row matches."""
+def sebagai_kondisi(k: Kriteria, doctype: str, tabel: Table | None = None) -> Criterion:
+	"""The criterion for the query builder, over the table of `doctype` or another name of it; empty when every
+	row matches.
+	"""
 	if any(not syarat for syarat in k):
 		return EmptyCriterion()
-	tabel = frappe.qb.DocType(doctype)
+	tabel = tabel or frappe.qb.DocType(doctype)
 	satu = [tabel[f].isin(sorted(v)) for syarat in k for f, v in syarat.items()]
 	return Criterion.any(satu) if satu else TIDAK_ADA
 

@@ -12,7 +12,7 @@ import frappe
 from frappe import _
 from frappe.query_builder import DocType
 from frappe.utils import cint
-from pypika import Case, CustomFunction
+from pypika import Case, CustomFunction, Table
 from pypika.terms import Criterion, EmptyCriterion, Term
 
 from kampung_bahagia.izin.cakupan import kolom_wilayah, kriteria, sebagai_kondisi
@@ -27,17 +27,22 @@ Terbesar = CustomFunction("GREATEST", ["a", "b"])
 Terkecil = CustomFunction("LEAST", ["a", "b"])
 
 
-def terlihat(doctype: str) -> Criterion:
-	"""Condition over the table of `doctype`: the rows on which the session's user may report."""
-	return sebagai_kondisi(kriteria(doctype, frappe.session.user, "report"), doctype)
+def terlihat(doctype: str, tabel: Table | None = None) -> Criterion:
+	"""Condition over the table of `doctype`, or another name of it: the rows on which the session's user may report."""
+	return sebagai_kondisi(kriteria(doctype, frappe.session.user, "report"), doctype, tabel)
 
 
-def di_wilayah(doctype: str, filters: frappe._dict) -> Criterion:
-	"""Condition over the table of `doctype`: lies in the kecamatan, kelurahan and RT that the filters name."""
-	tabel = DocType(doctype)
+def di_wilayah(doctype: str, filters: frappe._dict, tabel: Table | None = None) -> Criterion:
+	"""Condition over the table of `doctype`, or another name of it: lies in the area that the filters name."""
+	tabel = tabel or DocType(doctype)
 	return Criterion.all(
 		[tabel[kolom] == filters[f] for f, kolom in kolom_wilayah(doctype).items() if filters.get(f)]
 	)
+
+
+def semua(*syarat: Criterion) -> Criterion:
+	"""All of the conditions at once. Those that hold for every row are left out, since the query builder cannot."""
+	return Criterion.all([satu for satu in syarat if not isinstance(satu, EmptyCriterion)])
 
 
 def tingkat(filters: frappe._dict) -> str:

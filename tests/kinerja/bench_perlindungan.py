@@ -1,0 +1,43 @@
+"""What the reports on participants cost: each beside the same by hand, over the whole city, for DPMPPA."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import frappe
+from bench_izin import holder
+from bench_perencanaan import GOAL, SQL, side
+from frappe.utils import getdate, nowdate
+from measure import Measure
+from stage import Stage
+
+# the list and what it counts are two statements
+REPORTS = {"Daftar Peserta": ("daftar_peserta", "daftar_peserta_jumlah"), "Peserta Ganda": ("peserta_ganda",)}
+RUNS = 11
+
+
+def measures(stage: Stage) -> Iterator[Measure]:
+	for report in REPORTS:
+		yield Measure(
+			f"perlindungan.{frappe.scrub(report)}",
+			GOAL,
+			side(stage, _reported, report),
+			side(stage, _by_hand, report),
+			runs=RUNS,
+		)
+
+
+def _reported(report: str) -> Callable[[], list]:
+	frappe.set_user(holder("DPMPPA"))
+	name = frappe.scrub(report)
+	execute = frappe.get_attr(f"kampung_bahagia.perlindungan.report.{name}.{name}.execute")
+	return lambda: execute({"tahun": getdate(nowdate()).year})[1]
+
+
+def _by_hand(report: str) -> Callable[[], list]:
+	values = {"tahun": getdate(nowdate()).year, "batas": 5_000}
+	queries = [
+		(SQL / f"{name}.sql").read_text().replace("{wilayah_lain}", "1 = 1").replace("{wilayah}", "1 = 1")
+		for name in REPORTS[report]
+	]
+	return lambda: [row for query in queries for row in frappe.db.sql(query, values, as_dict=True)]
