@@ -71,7 +71,7 @@ def get_columns(jenis: str) -> list[dict]:
 		("nama", _("Nama"), "Data", 190),
 		("nik_samar", _("NIK (disamarkan)"), "Data", 160),
 		*(orang_lain if jenis == SERUPA else ()),
-		("bersama_mulai", _("Hari yang Sama, dari"), "Date", 150),
+		("bersama_mulai", _("Hari yang Sama, dari"), "Date", 170),
 		("bersama_selesai", _("Sampai"), "Date", 110),
 		("hari", _("Jumlah Hari"), "Int", 110),
 		("kegiatan", _("Kegiatan"), "Link", 150, "Kegiatan"),
