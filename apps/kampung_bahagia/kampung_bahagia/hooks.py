@@ -65,6 +65,7 @@ permission_query_conditions |= {
 	"Foto Kegiatan": "kampung_bahagia.izin.cakupan.daftar_foto_kegiatan",
 	"RAB Adendum": "kampung_bahagia.izin.cakupan.daftar_rab_adendum",
 	"Peserta SK": "kampung_bahagia.izin.cakupan.daftar_peserta_sk",
+	"Peserta Berhenti": "kampung_bahagia.izin.cakupan.daftar_peserta_berhenti",
 	"Rincian Iuran": "kampung_bahagia.izin.cakupan.daftar_rincian_iuran",
 	"Realisasi RAB": "kampung_bahagia.izin.cakupan.daftar_realisasi_rab",
 	"Dokumen Klaim": "kampung_bahagia.izin.cakupan.daftar_dokumen_klaim",
@@ -117,6 +118,7 @@ doc_events = {
 		"on_submit": "kampung_bahagia.perlindungan.pada_kegiatan.tagihkan_selisih",
 	},
 	"RT": {"after_insert": "kampung_bahagia.tata_kelola.penomoran.rt_baru"},
+	"Surat Keputusan": {"validate": "kampung_bahagia.klaim.pada_sk.periksa_berhenti"},
 	"User": {"validate": "kampung_bahagia.izin.peran.periksa_peran_user"},
 	"System Settings": {"on_update": "kampung_bahagia.izin.totp.pada_system_settings"},
 	"Workflow": {

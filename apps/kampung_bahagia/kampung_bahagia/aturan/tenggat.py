@@ -15,6 +15,7 @@ from kampung_bahagia.aturan.tanggal import WIB, periksa_tanggal, periksa_waktu
 __all__ = [
 	"WIB",
 	"batas_kedaluwarsa",
+	"batas_lapor_perubahan",
 	"batas_tahap_dua",
 	"batas_tahap_satu",
 	"daftar_hari_kerja",
@@ -79,6 +80,16 @@ def daftar_hari_kerja(mulai: date, selesai: date, libur: Collection[date]) -> li
 def jumlah_hari_kerja(mulai: date, selesai: date) -> int:
 	"""How many working days there are from `mulai` to `selesai`, both included, by the national calendar."""
 	return len(daftar_hari_kerja(mulai, selesai, hari_libur(mulai, selesai)))
+
+
+def batas_lapor_perubahan(sejak: date, hari: int = 7) -> date:
+	"""Last day to tell BPJS that a worker came or went on the day `sejak`: `hari` working days later by the national
+	calendar, joint leave included (Permenaker 44/2015). Raises AturanError for fewer than one day.
+	"""
+	if hari < 1:
+		raise AturanError("Batas lapor perubahan paling sedikit satu hari kerja.")
+	# the calendar of as many days as the limit can need, with room for the longest joint leave
+	return tambah_hari_kerja(sejak, hari, hari_libur(sejak, sejak + timedelta(days=2 * hari + 31)))
 
 
 def batas_kedaluwarsa(waktu: datetime, tahun: int = 5) -> datetime:

@@ -168,13 +168,20 @@ def _anonimkan(warga: Sequence[str], klaim: Sequence[str], salinan: dict[str, se
 	peserta = _nama("Peserta", "warga", warga)
 	_hapus_salinan(
 		salinan,
-		(*warga, *peserta, *_nama("Hadirin", "warga", warga), *_nama("Peserta SK", "peserta", peserta)),
+		(
+			*warga,
+			*peserta,
+			*_nama("Hadirin", "warga", warga),
+			*_nama("Peserta SK", "peserta", peserta),
+			*_nama("Peserta Berhenti", "peserta", peserta),
+		),
 	)
 	berkas = _berkas(warga, klaim)
 	frappe.db.delete("Data Pribadi", {"name": ["in", warga]})
 	_ganti("Warga", "name", warga, nama=TANPA_NAMA, nik=None, nik_samar=None, no_kk=None, no_hp=None)
 	_ganti("Peserta", "warga", warga, nama=TANPA_NAMA, nik_samar=None)
 	_ganti("Peserta SK", "peserta", peserta, nama=TANPA_NAMA, nik_samar=None)
+	_ganti("Peserta Berhenti", "peserta", peserta, nama=TANPA_NAMA, nik_samar=None)
 	_ganti("Hadirin", "warga", warga, nama=TANPA_NAMA)
 	_ganti(
 		"Klaim",

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import frappe
 from frappe import _
 from frappe.model.workflow import get_workflow
 from frappe.utils import strip_html
 
+from kampung_bahagia.izin.cakupan import menjabat
 from kampung_bahagia.izin.data_pribadi import tanggal_lahir
+from kampung_bahagia.izin.dokumen import JabatanTidakBerwenang
 from kampung_bahagia.izin.layar import giliran
+from kampung_bahagia.perlindungan import perubahan_sk
 from kampung_bahagia.perlindungan.doctype.ketentuan_peserta.ketentuan_peserta import (
 	ketentuan_pada,
 	usia_menurut,
@@ -108,3 +113,32 @@ def tambah_peserta(kegiatan: str, warga: str | list) -> list[dict[str, str]]:
 			frappe.clear_messages()
 			putusan.append({"nama": doc.nama or "", "hasil": "Ditolak", "pesan": strip_html(str(galat))})
 	return putusan
+
+
+@frappe.whitelist()
+def rancang_sk(sk: str, jenis: str) -> dict:
+	"""A draft, not saved, of the decree that changes (`jenis` Perubahan) or revokes (Pencabutan) the decree `sk`."""
+	lama = frappe.get_doc("Surat Keputusan", sk)
+	lama.check_permission("read")
+	if jenis not in perubahan_sk.ATAS_SK:
+		frappe.throw(_("Pilih Perubahan atau Pencabutan."))
+	baru = frappe.new_doc("Surat Keputusan", jenis=jenis, kegiatan=lama.kegiatan, atas_sk=lama.name)
+	perubahan_sk.isi_usulan(baru)
+	return baru.as_dict()
+
+
+@frappe.whitelist(methods=["POST"])
+def lapor_perubahan(sk: str, dilaporkan_pada: str) -> None:
+	"""DPMPPA told BPJS on that day (yyyy-mm-dd) who stopped and who came.
+
+	Raises JabatanTidakBerwenang or PerubahanTidakSah.
+	"""
+	doc = frappe.get_doc("Surat Keputusan", sk, for_update=True)
+	doc.check_permission("read")
+	if not menjabat(frappe.session.user, "DPMPPA", doc):
+		frappe.throw(_("Laporan ke BPJS dicatat oleh DPMPPA."), JabatanTidakBerwenang)
+	try:
+		pada = date.fromisoformat(dilaporkan_pada)
+	except ValueError:
+		frappe.throw(_("Isi tanggal laporan ke BPJS."), perubahan_sk.PerubahanTidakSah)
+	perubahan_sk.lapor(doc, pada)

@@ -15,6 +15,7 @@ from kampung_bahagia.aturan.kemiripan import Ambang, Pekerjaan, terpecah
 from kampung_bahagia.perencanaan import serupa
 from kampung_bahagia.perencanaan.pagu import DIRENCANAKAN
 from kampung_bahagia.perlindungan.doctype.tarif_iuran.tarif_iuran import iuran_menurut_tarif
+from kampung_bahagia.perlindungan.perubahan_sk import PENCABUTAN
 from kampung_bahagia.tata_kelola.jembatan import desimal
 from kampung_bahagia.tata_kelola.masa_berlaku import yang_berlaku
 from kampung_bahagia.tata_kelola.penolakan import tolak_dengan_daftar
@@ -184,7 +185,11 @@ def _kurang_perlindungan(kegiatan: str) -> list[str]:
 		]
 	if belum := frappe.get_all(
 		"Peserta",
-		filters={"kegiatan": kegiatan, "status": ["!=", "Terlindungi"]},
+		filters={
+			"kegiatan": kegiatan,
+			"status": ["!=", "Terlindungi"],
+			"berhenti_sejak": ["is", "not set"],
+		},
 		pluck="nama",
 		order_by="nama",
 	):
@@ -217,7 +222,12 @@ def celah_sk(kegiatan: str, selesai) -> str | None:
 	"""What to say when a decree that names people ends before the work does, on the day `selesai`; else None."""
 	berakhir = frappe.get_all(
 		"Surat Keputusan",
-		filters={"kegiatan": kegiatan, "status": "Ditetapkan", "berlaku_sampai": ["<", selesai]},
+		filters={
+			"kegiatan": kegiatan,
+			"status": "Ditetapkan",
+			"jenis": ["!=", PENCABUTAN],
+			"berlaku_sampai": ["<", selesai],
+		},
 		fields=["nomor", "berlaku_sampai"],
 		order_by="berlaku_sampai, name",
 	)
@@ -232,7 +242,7 @@ def celah_sk(kegiatan: str, selesai) -> str | None:
 def _kurang_sk(kegiatan: str) -> list[str]:
 	sk = frappe.get_all(
 		"Surat Keputusan",
-		filters={"kegiatan": kegiatan, "status": "Ditetapkan"},
+		filters={"kegiatan": kegiatan, "status": "Ditetapkan", "jenis": ["!=", PENCABUTAN]},
 		fields=["nomor", "pindaian", "berlaku_mulai", "berlaku_sampai"],
 		order_by="berlaku_mulai",
 	)
@@ -248,7 +258,11 @@ def _kurang_sk(kegiatan: str) -> list[str]:
 		)
 	if tanpa_sk := frappe.get_all(
 		"Peserta",
-		filters={"kegiatan": kegiatan, "surat_keputusan": ["is", "not set"]},
+		filters={
+			"kegiatan": kegiatan,
+			"surat_keputusan": ["is", "not set"],
+			"berhenti_sejak": ["is", "not set"],
+		},
 		pluck="nama",
 		order_by="nama",
 	):

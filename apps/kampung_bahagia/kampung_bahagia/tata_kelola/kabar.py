@@ -69,12 +69,13 @@ def kabarkan() -> int:
 	return len(terakhir)
 
 
-def penerima_kabar(doc) -> list[str]:
-	"""E-mail addresses of who acts next on a file and of the Ketua RT of its RT, without who just acted.
+def penerima_kabar(doc, *jabatan_lain: str) -> list[str]:
+	"""E-mail addresses of who acts next on a file, of `jabatan_lain` and of the Ketua RT of its RT, without who just
+	acted.
 
 	For templates of Notification. Offices as they are held today over the area of the file.
 	"""
-	jabatan = {"Ketua RT", *giliran(get_workflow(doc.doctype), doc.status)}
+	jabatan = {"Ketua RT", *jabatan_lain, *giliran(get_workflow(doc.doctype), doc.status)}
 	p, u = frappe.qb.DocType("Penugasan"), frappe.qb.DocType("User")
 	q = frappe.qb.from_(p).join(u).on(u.name == p.pengguna).select(u.email).distinct()
 	q = q.where(p.jabatan.isin(sorted(jabatan)) & berlaku_pada(p, nowdate()) & mencakup(p, doc))

@@ -140,7 +140,8 @@ def terbitkan(
 
 
 def akhiri(nama: str, status: str, sejak: datetime, pengganti: str | None = None) -> None:
-	"""The document `nama` is valid no longer: DIGANTI, by the document `pengganti` once there is one, or DICABUT."""
+	"""The document `nama` is valid no longer: DIGANTI or DICABUT, by the document `pengganti` once
+	there is one."""
 	resmi = frappe.get_doc(RESMI, nama, for_update=True)
 	resmi.update({"status": status, "tidak_berlaku_sejak": sejak, "diganti_oleh": pengganti})
 	resmi.flags.oleh_sistem = True

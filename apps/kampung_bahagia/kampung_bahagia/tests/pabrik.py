@@ -354,9 +354,9 @@ def akun_surel_keluar() -> None:
 	).db_insert()
 
 
-def surat_keputusan(k: Kampung, kegiatan, *, ditetapkan: bool = True, dipindai: bool = True):
+def surat_keputusan(k: Kampung, kegiatan, *, ditetapkan: bool = True, dipindai: bool = True, **nilai):
 	with sebagai(k.ketua):
-		sk = frappe.get_doc({"doctype": "Surat Keputusan", "kegiatan": kegiatan.name}).insert()
+		sk = frappe.get_doc({"doctype": "Surat Keputusan", "kegiatan": kegiatan.name, **nilai}).insert()
 	if ditetapkan:
 		sk = langkah(sk, k.ketua, "Tetapkan")
 	if ditetapkan and dipindai:

@@ -145,7 +145,9 @@ class AdendumKegiatan(DokumenBeralur):
 		self.rab_lama = json.dumps(
 			[{k: b.get(k) for k in (*KOLOM_RAB, "jumlah")} for b in kegiatan.rab], ensure_ascii=False
 		)
-		self.jumlah_peserta_lama = frappe.db.count("Peserta", {"kegiatan": self.kegiatan})
+		self.jumlah_peserta_lama = frappe.db.count(
+			"Peserta", {"kegiatan": self.kegiatan, "berhenti_sejak": ["is", "not set"]}
+		)
 		if not self.jumlah_peserta:
 			self.jumlah_peserta = self.jumlah_peserta_lama
 		self.catatan_harga = bandingkan_harga(self.rab, self.tanggal_mulai)

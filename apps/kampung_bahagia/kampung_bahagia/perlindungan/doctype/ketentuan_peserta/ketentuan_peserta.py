@@ -10,7 +10,7 @@ from frappe.utils import flt, formatdate, getdate
 from kampung_bahagia.aturan.identitas import KelayakanUsia, kelayakan_usia
 from kampung_bahagia.tata_kelola.masa_berlaku import periksa_masa_berlaku, yang_berlaku
 
-KOLOM = ("name", "usia_minimum", "usia_konfirmasi", "upah_bulanan")
+KOLOM = ("name", "usia_minimum", "usia_konfirmasi", "upah_bulanan", "hari_lapor_perubahan")
 
 
 class KetentuanTidakAda(frappe.ValidationError):
@@ -24,6 +24,8 @@ class KetentuanPeserta(Document):
 			frappe.throw(_("Usia Perlu Konfirmasi tidak boleh lebih muda daripada Usia Paling Muda."))
 		if flt(self.upah_bulanan) <= 0:
 			frappe.throw(_("Isi Upah per Bulan."))
+		if self.hari_lapor_perubahan < 1:
+			frappe.throw(_("Batas Lapor Perubahan paling sedikit satu hari kerja."))
 
 
 def usia_menurut(ketentuan: frappe._dict, lahir: date | str, mulai: date | str) -> KelayakanUsia:

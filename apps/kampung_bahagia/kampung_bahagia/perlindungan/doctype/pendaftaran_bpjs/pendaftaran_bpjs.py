@@ -112,7 +112,9 @@ class PendaftaranBPJS(DokumenBeralur):
 			)
 
 	def hitung_peserta(self):
-		self.jumlah_peserta = frappe.db.count("Peserta", {"kegiatan": self.kegiatan})
+		self.jumlah_peserta = frappe.db.count(
+			"Peserta", {"kegiatan": self.kegiatan, "berhenti_sejak": ["is", "not set"]}
+		)
 		if self.baru_berstatus("Dikirim") and not self.jumlah_peserta:
 			frappe.throw(_("Belum ada peserta. BPJS memerlukan daftar nama tenaga kerja."))
 
@@ -246,7 +248,7 @@ class PendaftaranBPJS(DokumenBeralur):
 		"""Only who was on the list that BPJS received goes on; who came later waits."""
 		p = frappe.qb.DocType("Peserta")
 		frappe.qb.update(p).set(p.status, status).set(p.diserahkan_bpjs, 1).where(
-			(p.kegiatan == self.kegiatan) & (p.status == dari)
+			(p.kegiatan == self.kegiatan) & (p.status == dari) & p.berhenti_sejak.isnull()
 		).run()
 
 

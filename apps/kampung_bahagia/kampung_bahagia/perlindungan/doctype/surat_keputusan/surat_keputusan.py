@@ -3,6 +3,7 @@ from frappe import _
 from frappe.utils import get_datetime, getdate
 
 from kampung_bahagia.izin.indeks import pasang_indeks
+from kampung_bahagia.perlindungan import perubahan_sk
 from kampung_bahagia.tata_kelola import resmi
 from kampung_bahagia.tata_kelola.surat_resmi import SuratResmi
 
@@ -17,21 +18,30 @@ class SuratKeputusan(SuratResmi):
 	def before_validate(self):
 		if self.is_new():
 			self.isi_usulan_awal()
+		perubahan_sk.susun_lampiran(self)
 
 	def validate(self):
 		self.periksa_alur()
 		self.periksa_kegiatan()
 		self.periksa_masa()
+		perubahan_sk.periksa(self)
 		self.periksa_lampiran()
 		self.periksa_belum_dipindai()
 
 	def on_submit(self):
 		super().on_submit()  # first: a signing service may take its time, and others wait for the people's rows
-		self.sebut_peserta()
+		if self.jenis == perubahan_sk.PENETAPAN or self.dokumen_resmi:
+			self.sebut_peserta()
 
 	def on_update_after_submit(self):
 		if self.baru_berstatus("Dicabut", "Diganti"):
 			self.lepas_peserta()
+		elif self.jenis != perubahan_sk.PENETAPAN and self.baru_resmi():
+			self.sebut_peserta()
+
+	def baru_resmi(self) -> bool:
+		"""True when this very save brings the signed scan."""
+		return bool(self.dokumen_resmi and not self.get_doc_before_save().dokumen_resmi)
 
 	def isi_usulan_awal(self):
 		"""What the kegiatan already knows: title, period and everyone not yet named in an SK."""
@@ -40,16 +50,13 @@ class SuratKeputusan(SuratResmi):
 		)
 		if not k:
 			return
+		if self.jenis in perubahan_sk.ATAS_SK:
+			perubahan_sk.isi_usulan(self)
 		self.tentang = self.tentang or f"Penugasan Warga dalam Kegiatan {k.judul}"
 		self.berlaku_mulai = self.berlaku_mulai or k.tanggal_mulai
 		self.berlaku_sampai = self.berlaku_sampai or k.tanggal_selesai
-		if not self.lampiran:
-			for p in frappe.get_all(
-				"Peserta",
-				filters={"kegiatan": self.kegiatan, "surat_keputusan": ["is", "not set"]},
-				fields=["name", "tugas"],
-				order_by="nama",
-			):
+		if not self.lampiran and self.jenis != perubahan_sk.PENCABUTAN:
+			for p in perubahan_sk.belum_disebut(self.kegiatan):
 				self.append("lampiran", {"peserta": p.name, "tugas": p.tugas})
 
 	def periksa_kegiatan(self):
@@ -69,6 +76,8 @@ class SuratKeputusan(SuratResmi):
 
 	def periksa_lampiran(self):
 		"""Names people of this kegiatan, each once; the names stand here as they were when it was signed."""
+		if self.jenis == perubahan_sk.PENCABUTAN:
+			return
 		if not self.lampiran:
 			frappe.throw(_("Daftarkan dahulu peserta kegiatan; SK harus menyebut nama warga."))
 		orang = {
@@ -97,6 +106,7 @@ class SuratKeputusan(SuratResmi):
 
 	def jadikan_resmi(self, cara: str, kode: str | None = None):
 		super().jadikan_resmi(cara, kode)
+		perubahan_sk.berlakukan(self)
 		# those that were replaced while this one waited for its signature
 		for lama in frappe.get_all(
 			"Surat Keputusan",
@@ -117,6 +127,7 @@ class SuratKeputusan(SuratResmi):
 			{
 				"kegiatan": self.kegiatan,
 				"status": "Ditetapkan",
+				"jenis": ["!=", perubahan_sk.PENCABUTAN],
 				"dokumen_resmi": ["is", "set"],
 				"ditetapkan_pada": [">", self.ditetapkan_pada],
 			},
@@ -125,15 +136,13 @@ class SuratKeputusan(SuratResmi):
 		)
 
 	def sebut_peserta(self):
-		p = frappe.qb.DocType("Peserta")
-		frappe.qb.update(p).set(p.surat_keputusan, self.name).where(
-			p.name.isin([b.peserta for b in self.lampiran])
-		).run()
+		perubahan_sk.tulis_peserta(self)
 		self.diserahkan_bpjs = frappe.db.get_value("Kegiatan", self.kegiatan, "diserahkan_bpjs")
 		frappe.db.set_value(
 			self.doctype, self.name, "diserahkan_bpjs", self.diserahkan_bpjs, update_modified=False
 		)
-		frappe.db.set_value("Kegiatan", self.kegiatan, "surat_keputusan", self.name)
+		if self.jenis != perubahan_sk.PENCABUTAN:
+			frappe.db.set_value("Kegiatan", self.kegiatan, "surat_keputusan", self.name)
 
 	def lepas_peserta(self):
 		"""People of a revoked decree are named in none, until a new one names them."""

@@ -39,7 +39,7 @@ export default {
 		Dikembalikan: LENGKAPI,
 	},
 	"Surat Keputusan": {
-		Draf: "Periksa nama pada lampiran dan masa berlaku. Setelah ditetapkan, isi SK tidak dapat diubah.",
+		Draf: "Periksa nama pada lampiran dan masa berlaku. Setelah ditetapkan, isi SK tidak dapat diubah; perubahan memerlukan SK baru.",
 	},
 	"Pendaftaran BPJS": {
 		Disiapkan: "Periksa perhitungan iuran dan jumlah peserta, lalu pilih <b>Tindakan › Kirim</b>.",
