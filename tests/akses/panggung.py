@@ -246,6 +246,7 @@ def _berkas(k: Kampung) -> dict[str, tuple[str, str]]:
 		"Kegiatan", berjalan.name, "dimulai_pada", f"{kemarin} 08:00:00", update_modified=False
 	)
 	kemajuan = pabrik.kemajuan(k, berjalan, tanggal=kemarin)
+	tugas = pabrik.surat_tugas(k, berjalan, ditetapkan=False)
 	klaim = pabrik.lengkapi_dokumen(pabrik.klaim(k, berjalan, saksi=[{"nama": "Saksi Uji"}]), k.ketua)
 	for user, aksi in ((k.lurah, "Verifikasi"), (k.dpmppa, "Verifikasi"), (k.dpmppa, "Ajukan ke BPJS")):
 		klaim = langkah(klaim, user, aksi)
@@ -309,6 +310,7 @@ def _berkas(k: Kampung) -> dict[str, tuple[str, str]]:
 				order_by="name",
 			)[0],
 		),
+		"Surat Tugas": ("Surat Tugas", tugas.name),
 		"Surat Keputusan": (
 			"Surat Keputusan",
 			frappe.db.get_value("Surat Keputusan", {"kegiatan": berjalan.name}),
@@ -625,7 +627,10 @@ class Simpanan:
 # --- one file in any state
 
 # A file that is not signed yet has no scan.
-KOSONG = {("Surat Keputusan", "Draf"): ("pindaian", "sidik_pindaian", "ditetapkan_pada")}
+KOSONG = {
+	(surat, "Draf"): ("pindaian", "sidik_pindaian", "ditetapkan_pada")
+	for surat in ("Surat Keputusan", "Surat Tugas")
+}
 # What a step asks of other files: they are where the chain has them at that moment.
 SYARAT = {
 	("Pendaftaran BPJS", "Disiapkan"): {"Kegiatan": "Disetujui DPMPPA"},
@@ -728,6 +733,7 @@ def bahan(panggung: Panggung, wilayah: str) -> dict[str, dict]:
 		),
 		"Peserta": {"kegiatan": b["Kegiatan: draf"], "warga": b["Warga: baru"]},
 		"Surat Keputusan": {"kegiatan": disetujui},
+		"Surat Tugas": {"kegiatan": kegiatan},
 		"Pendaftaran BPJS": {"kegiatan": disetujui},
 		"Klaim": {
 			**pabrik.data_klaim(frappe.get_doc("Kegiatan", kegiatan)),

@@ -7,6 +7,7 @@ BERALUR = (
 	"Adendum Kegiatan",
 	"LPJ Kegiatan",
 	"Surat Keputusan",
+	"Surat Tugas",
 	"Pendaftaran BPJS",
 	"Klaim",
 )

@@ -20,6 +20,7 @@ DOCTYPE_BERLAMPIRAN = (
 	"Adendum Kegiatan",
 	"Peserta",
 	"Surat Keputusan",
+	"Surat Tugas",
 	"Dokumen Resmi",
 	"Pendaftaran BPJS",
 	"Klaim",

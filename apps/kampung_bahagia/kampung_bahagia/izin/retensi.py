@@ -35,10 +35,10 @@ CATATAN = {
 }
 # JSON of documents in which people stand, by DocType of the note and what it is of
 SALINAN = {
-	"Version": ("ref_doctype", ("Musyawarah", "Surat Keputusan")),
+	"Version": ("ref_doctype", ("Musyawarah", "Surat Keputusan", "Surat Tugas")),
 	"Deleted Document": (
 		"deleted_doctype",
-		("Warga", "Peserta", "Klaim", "Musyawarah", "Surat Keputusan"),
+		("Warga", "Peserta", "Klaim", "Musyawarah", "Surat Keputusan", "Surat Tugas"),
 	),
 }
 
@@ -174,6 +174,8 @@ def _anonimkan(warga: Sequence[str], klaim: Sequence[str], salinan: dict[str, se
 			*_nama("Hadirin", "warga", warga),
 			*_nama("Peserta SK", "peserta", peserta),
 			*_nama("Peserta Berhenti", "peserta", peserta),
+			*_nama("Petugas Surat Tugas", "peserta", peserta),
+			*_nama("Kehadiran Surat Tugas", "peserta", peserta),
 		),
 	)
 	berkas = _berkas(warga, klaim)
@@ -182,6 +184,8 @@ def _anonimkan(warga: Sequence[str], klaim: Sequence[str], salinan: dict[str, se
 	_ganti("Peserta", "warga", warga, nama=TANPA_NAMA, nik_samar=None)
 	_ganti("Peserta SK", "peserta", peserta, nama=TANPA_NAMA, nik_samar=None)
 	_ganti("Peserta Berhenti", "peserta", peserta, nama=TANPA_NAMA, nik_samar=None)
+	_ganti("Petugas Surat Tugas", "peserta", peserta, nama=TANPA_NAMA, nik_samar=None)
+	_ganti("Kehadiran Surat Tugas", "peserta", peserta, nama=TANPA_NAMA)
 	_ganti("Hadirin", "warga", warga, nama=TANPA_NAMA)
 	_ganti(
 		"Klaim",

@@ -205,6 +205,14 @@ def _daftar(kegiatan) -> Iterator[tuple[str, Pembuat]]:
 			("pindaian", _("Keputusan bertanda tangan")),
 			judul=judul,
 		)
+	for tugas in _milik_kegiatan("Surat Tugas", kegiatan, "creation", status=["!=", "Draf"]):
+		yield naskah(
+			"Surat Tugas",
+			tugas.name,
+			"Surat Tugas",
+			("pindaian", _("Surat tugas bertanda tangan")),
+			judul=f"Surat Tugas {tugas.nomor}",
+		)
 	for p in _milik_kegiatan("Pendaftaran BPJS", kegiatan, "creation"):
 		yield naskah(
 			"Pendaftaran BPJS",
@@ -263,7 +271,7 @@ def _daftar(kegiatan) -> Iterator[tuple[str, Pembuat]]:
 
 
 def _milik_kegiatan(doctype: str, kegiatan, urut: str, **saringan) -> list:
-	kolom = ["name"] + (["nomor"] if doctype == "Surat Keputusan" else [])
+	kolom = ["name"] + (["nomor"] if doctype in ("Surat Keputusan", "Surat Tugas") else [])
 	return frappe.get_all(
 		doctype, filters={"kegiatan": kegiatan.name, **saringan}, fields=kolom, order_by=f"{urut}, name"
 	)

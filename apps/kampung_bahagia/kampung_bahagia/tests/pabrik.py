@@ -366,6 +366,13 @@ def surat_keputusan(k: Kampung, kegiatan, *, ditetapkan: bool = True, dipindai: 
 	return sk
 
 
+def surat_tugas(k: Kampung, kegiatan, *, ditetapkan: bool = True, **nilai):
+	"""For everyone whom the signed SK of the kegiatan names, as it is drafted unless told otherwise."""
+	with sebagai(k.ketua):
+		doc = frappe.get_doc({"doctype": "Surat Tugas", "kegiatan": kegiatan.name, **nilai}).insert()
+	return langkah(doc, k.ketua, "Tetapkan") if ditetapkan else doc
+
+
 def kegiatan_berjalan(k: Kampung, **nilai):
 	doc = kegiatan_disetujui(k, **nilai)
 	bersertifikat(k, pendaftaran(k, doc))

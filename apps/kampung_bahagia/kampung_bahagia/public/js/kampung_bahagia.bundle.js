@@ -3,6 +3,7 @@ import "./meja/tanggal.mjs";
 import "./meja/alasan.mjs";
 import "./meja/bawaan.mjs";
 import "./meja/cetak.mjs";
+import "./meja/surat_resmi.mjs";
 import "./meja/perjalanan.mjs";
 import "./meja/pagu.mjs";
 import "./meja/pilih_warga.mjs";

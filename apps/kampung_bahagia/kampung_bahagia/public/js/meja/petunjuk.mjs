@@ -41,6 +41,10 @@ export default {
 	"Surat Keputusan": {
 		Draf: "Periksa nama pada lampiran dan masa berlaku. Setelah ditetapkan, isi SK tidak dapat diubah; perubahan memerlukan SK baru.",
 	},
+	"Surat Tugas": {
+		Draf: "Periksa nama, hari, tempat, dan pekerjaannya. Setelah ditetapkan, hanya kehadiran yang dapat dicatat.",
+		Ditetapkan: "Unggah surat tugas bertanda tangan. Setiap selesai bekerja, pilih <b>Catat Kehadiran</b>.",
+	},
 	"Pendaftaran BPJS": {
 		Disiapkan: "Periksa perhitungan iuran dan jumlah peserta, lalu pilih <b>Tindakan › Kirim</b>.",
 		Dikirim: "Isi nomor kepesertaan proyek, kode iuran, dan nilai tagihan, simpan, lalu pilih <b>Tindakan › Tagih</b>.",
