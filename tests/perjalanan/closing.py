@@ -18,6 +18,83 @@ MINUTES = 2  # within which the complete file is ready
 class Closing:
 	"""Part of Journey: uses its officials, its record and what it has made so far."""
 
+	def replacement(self) -> None:
+		"""SK Perubahan: somebody stops, somebody comes, BPJS is told"""
+		record, ketua, dpmppa = self.record, self.ketua, self.dpmppa
+		newcomer = record.allowed(
+			"Ketua RT",
+			"names a sixth peserta",
+			lambda: ketua.new("Peserta", kegiatan=self.k, warga=self.warga[len(self.peserta)]),
+		)["name"]
+		leaves = {
+			"peserta": self.peserta[1],
+			"berhenti_sejak": str(self.today),
+			"sebab": "Mengundurkan diri",
+			"pengganti": newcomer,
+		}
+		values = {
+			"kegiatan": self.k,
+			"jenis": "Perubahan",
+			"atas_sk": self.s,
+			"pertimbangan": "seorang warga mengundurkan diri dan digantikan warga lain",
+		}
+		count = ("Surat Keputusan", {"kegiatan": self.k})
+
+		def draft(desk, **other):
+			rows = [row("Peserta Berhenti", "keluar", 1, **leaves | other)]
+			return desk.new("Surat Keputusan", **values, keluar=rows)
+
+		for office, desk in (("Lurah", self.lurah), ("Ketua RT (neighbour)", self.tetangga)):
+			record.refused(office, "changes the SK", lambda desk=desk: draft(desk), count)
+		for what, other in (
+			("lets somebody stop tomorrow", {"berhenti_sejak": str(self.today + timedelta(days=1))}),
+			("replaces somebody by one who works already", {"pengganti": self.peserta[0]}),
+			("lets somebody stop who does not work here", {"peserta": newcomer, "pengganti": None}),
+		):
+			record.refused(
+				"Ketua RT", what, lambda other=other: draft(ketua, **other), count, saying="Berhenti"
+			)
+		doc = record.allowed("Ketua RT", "drafts the change; who stops is off the list", lambda: draft(ketua))
+		people = [b["peserta"] for b in doc["lampiran"]]
+		equal((self.peserta[1] in people, newcomer in people, len(people)), (False, True, len(self.peserta)))
+		self.s2 = doc["name"]
+		file, before = ("Surat Keputusan", self.s2), ("Surat Keputusan", self.s)
+		doc = record.allowed("Ketua RT", "signs the change", lambda: ketua.act(*file, "Tetapkan"))
+		text = self.print_pdf("Ketua RT", ketua, *file, "keputusan-perubahan.pdf", doc["nomor"])
+		self.must("Ketua RT", "the letter says who stops", "DAFTAR WARGA YANG BERHENTI" in text)
+		self.must("Ketua RT", "the SK before still stands", ketua.load(*before)["status"] == "Ditetapkan")
+		told = {"sk": self.s2, "dilaporkan_pada": str(self.today)}
+		method = "kampung_bahagia.perlindungan.layar.lapor_perubahan"
+		record.refused("DPMPPA", "tells BPJS before it is signed", lambda: dpmppa.call(method, **told), file)
+		scan = record.allowed(
+			"Ketua RT",
+			"uploads the signed change",
+			lambda: self.attach(ketua, file, "pindaian", "sk-perubahan"),
+		)
+		doc = record.allowed("Ketua RT", "binds the scan", lambda: ketua.change(*file, pindaian=scan))
+		self.must(
+			"Ketua RT", "there is a day by which BPJS hears of it", doc["batas_lapor"] > str(self.today)
+		)
+		self.must("Ketua RT", "the SK before is replaced", ketua.load(*before)["status"] == "Diganti")
+		gone = ketua.load("Peserta", self.peserta[1])
+		self.must(
+			"Ketua RT",
+			"who stopped is named in none and covered no longer",
+			(gone.get("surat_keputusan"), gone["status"], gone["berhenti_sejak"])
+			== (None, "Berakhir", str(self.today)),
+		)
+		official = ketua.load("Dokumen Resmi", ketua.load(*before)["dokumen_resmi"])
+		page = self.guest.request("GET", "/verifikasi", params={"t": official["kode"]}).text
+		self.must("Guest", "the old SK names its successor", "Sudah diganti" in page and doc["nomor"] in page)
+		record.refused("Ketua RT", "says that BPJS was told", lambda: ketua.call(method, **told), file)
+		record.allowed("DPMPPA", "has told BPJS", lambda: dpmppa.call(method, **told))
+		self.must(
+			"Ketua RT",
+			"the newcomer is covered",
+			ketua.load("Peserta", newcomer)["status"] == "Terlindungi",
+		)
+		record.refused("DPMPPA", "tells BPJS twice", lambda: dpmppa.call(method, **told), file)
+
 	def progress(self) -> None:
 		"""Kemajuan"""
 		record, ketua = self.record, self.ketua

@@ -307,6 +307,8 @@ KISAH: tuple[Kisah, ...] = (
 	),
 	# a meeting that is held now: residents sign in on their phones
 	Kisah(0, "Jadwal ronda bergilir", AMAN, 3_000_000, "musyawarah", lalu=("catat_hadir_qr",), sepi=True),
+	# somebody stopped and another came in: BPJS waits to hear of it
+	Kisah(25, "Rak sampah di lorong", SAMPAH, 5_500_000, "mulai", lalu=("ubah_sk",)),
 )
 
 

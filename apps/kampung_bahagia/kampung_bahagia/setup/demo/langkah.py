@@ -456,6 +456,32 @@ class Perjalanan:
 	def ganti_sk(self) -> None:
 		self.sk = self._tindak(self.sk, "Ganti", self.ketua, "Dua warga mengundurkan diri.")
 
+	def ubah_sk(self) -> None:
+		"""One of the people stops, and a neighbour who was at the meeting comes in."""
+		sebagai(self.ketua)
+		bertugas = frappe.get_all("Peserta", {"kegiatan": self.k.name}, ["name", "warga"], order_by="nama")
+		sudah = {b.warga for b in bertugas}
+		warga = next(h.warga for h in self.m.hadirin if h.warga not in sudah)
+		pengganti = frappe.get_doc({"doctype": "Peserta", "kegiatan": self.k.name, "warga": warga}).insert()
+		keluar = {
+			"peserta": bertugas[0].name,
+			"berhenti_sejak": nowdate(),
+			"sebab": "Pindah tempat tinggal",
+			"pengganti": pengganti.name,
+		}
+		self.sk = frappe.get_doc(
+			{
+				"doctype": "Surat Keputusan",
+				"kegiatan": self.k.name,
+				"jenis": "Perubahan",
+				"atas_sk": self.sk.name,
+				"pertimbangan": "seorang warga yang ditugaskan pindah tempat tinggal dan perlu digantikan",
+				"keluar": [keluar],
+			}
+		).insert()
+		self.tetapkan_sk()
+		self.unggah_sk()
+
 	# --- klaim
 
 	def laporkan(self, kisah) -> None:
