@@ -236,5 +236,7 @@ jinja = {
 			)
 		),
 		"kampung_bahagia.perencanaan.hadir.qr_hadir",
+		"kampung_bahagia.perlindungan.kartu.kartu_peserta",
+		"kampung_bahagia.perlindungan.kartu.sk_peserta",
 	]
 }

@@ -3,6 +3,7 @@
 const NASKAH = {
 	Musyawarah: ["Undangan Musyawarah", "Daftar Hadir Musyawarah", "Berita Acara Musyawarah"],
 	Kegiatan: ["Proposal Kegiatan", "RAB Kegiatan", "Surat Pengantar Lurah", "Berita Acara Serah Terima"],
+	Peserta: ["Kartu Peserta", "Petikan Keputusan"],
 	"Adendum Kegiatan": ["Berita Acara Perubahan Kegiatan"],
 	"LPJ Kegiatan": ["Laporan Pertanggungjawaban"],
 };
@@ -11,6 +12,7 @@ for (const [doctype, daftar] of Object.entries(NASKAH)) {
 	frappe.ui.form.on(doctype, {
 		refresh(frm) {
 			if (frm.is_new() || !frappe.model.can_print(doctype)) return;
+			if (doctype === "Peserta" && !frm.doc.surat_keputusan) return; // they are made from the decree
 			for (const format of daftar) {
 				frm.add_custom_button(
 					__(format),
@@ -23,11 +25,19 @@ for (const [doctype, daftar] of Object.entries(NASKAH)) {
 			}
 			if (doctype === "Kegiatan") {
 				frm.add_custom_button(__("Berkas Lengkap"), () => berkas_lengkap(frm.docname), __("Cetak"));
+				if (frm.doc.surat_keputusan) {
+					frm.add_custom_button(
+						__("Kartu Peserta"),
+						() => window.open(`/api/method/${KARTU}?${new URLSearchParams({ kegiatan: frm.docname })}`),
+						__("Cetak")
+					);
+				}
 			}
 		},
 	});
 }
 
+const KARTU = "kampung_bahagia.perlindungan.kartu.lembar";
 const LENGKAP = "kampung_bahagia.perlindungan.berkas_lengkap";
 const JEDA = 1000; // milliseconds between two questions how far it is
 
