@@ -13,10 +13,18 @@ import frappe
 import pytest
 import requests
 from frappe.handler import execute_cmd
+from frappe.printing.doctype.print_format.print_format import make_default
 from frappe.utils import set_request
 from pypdf import PdfReader
 
-from kampung_bahagia.tata_kelola.cetak import PengambilAset, berkas_aset, halaman_ke_pdf, jadikan_html
+from kampung_bahagia.tata_kelola.cetak import (
+	PengambilAset,
+	berkas_aset,
+	get_html_and_style,
+	halaman_ke_pdf,
+	jadikan_html,
+	salin_format,
+)
 from kampung_bahagia.tests import pabrik
 
 SATU = "frappe.utils.print_format.download_pdf"
@@ -89,6 +97,26 @@ def test_isian_dari_peramban_tidak_dicetak(k, sk, minta):
 def test_format_milik_doctype_lain_ditolak(k, sk, minta):
 	with pytest.raises(frappe.PermissionError):
 		minta(k.ketua, SATU, doctype=sk.doctype, name=sk.name, format="Rekap Iuran")
+
+
+def test_a_format_is_copied_edited_and_made_the_default_in_the_desk(k, sk, minta):
+	frappe.set_user("Administrator")
+	nama = salin_format("Keputusan Ketua RT")
+	salinan = frappe.get_doc("Print Format", nama)
+	salinan.html = salinan.html.replace("Ditetapkan di", "Dikeluarkan di")
+	salinan.save()
+	make_default(nama)
+	asli = PdfReader(
+		BytesIO(minta(k.ketua, SATU, doctype=sk.doctype, name=sk.name, format="Keputusan Ketua RT"))
+	)
+	pdf = PdfReader(BytesIO(minta(k.ketua, SATU, doctype=sk.doctype, name=sk.name)))
+	teks, semula = ([" ".join(h.extract_text().split()) for h in satu.pages] for satu in (pdf, asli))
+	assert [h.replace("Dikeluarkan di", "Ditetapkan di") for h in teks] == semula != teks
+	assert [h.mediabox for h in pdf.pages] == [h.mediabox for h in asli.pages]
+	with pabrik.sebagai(k.ketua):
+		assert "Dikeluarkan di" in get_html_and_style(sk.doctype, sk.name)["html"]
+		with pytest.raises(frappe.PermissionError):
+			salin_format("Keputusan Ketua RT")
 
 
 def test_beberapa_sekaligus(k, sk, minta):

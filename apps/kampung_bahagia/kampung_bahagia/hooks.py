@@ -9,6 +9,8 @@ app_license = "MIT"
 app_logo_url = "/assets/kampung_bahagia/images/logo.svg"
 app_include_js = "kampung_bahagia.bundle.js"
 app_include_css = "kampung_bahagia.bundle.css"
+# after the framework's own script of that form, which clears its buttons
+doctype_js = {"Print Format": "public/js/print_format.js"}
 web_include_css = "kampung_bahagia_web.bundle.css"
 # addresses of forms before they moved below the start page of the Ketua RT
 website_redirects = [

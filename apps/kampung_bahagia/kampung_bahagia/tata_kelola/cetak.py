@@ -23,6 +23,7 @@ from weasyprint import HTML
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 HALAMAN = "kampung_bahagia/templates/cetak/halaman.html"
+GAYA = "kampung_bahagia/templates/cetak/gaya.html"
 BAHASA = "id"
 # what a relative address in a document is relative to; RFC 2606 reserves the name, so it resolves nowhere
 ASAL = "https://aset.invalid"
@@ -93,6 +94,25 @@ def get_html_and_style(
 	return hasil
 
 
+@frappe.whitelist(methods=["POST"])
+def salin_format(nama: str) -> str:
+	"""Copy a Print Format of the app into one that can be edited in the desk; the name of the copy.
+
+	The framework locks the app's own, whose text comes from a file. Raises frappe.PermissionError for anybody but a
+	System Manager.
+	"""
+	frappe.only_for("System Manager")
+	asli = frappe.get_doc("Print Format", nama)
+	salinan = frappe.copy_doc(asli)
+	awal = _("{0} (disunting)").format(nama)
+	jumlah = frappe.db.count("Print Format", {"name": ["like", f"{awal}%"]})
+	salinan.name = f"{awal} {jumlah + 1}" if jumlah else awal
+	salinan.update(
+		{"standard": "No", "custom_format": 1, "html": printview.get_print_format(asli.doc_type, asli)}
+	)
+	return salinan.insert().name
+
+
 def _cetak(
 	doctype: str, name: str, format: str | None, no_letterhead: int, *, digabung: bool = False
 ) -> bytes:
@@ -130,13 +150,13 @@ def jadikan_html(dokumen, format: str | None = None, *, no_letterhead: int = 0) 
 			_("Format cetak ini bukan untuk {0}.").format(_(dokumen.doctype)), frappe.PermissionError
 		)
 	isi = get_rendered_template(dokumen, print_format=cetak, meta=dokumen.meta, no_letterhead=no_letterhead)
-	bawaan_aplikasi = bool(cetak) and cetak.standard == "Yes"
+	bergaya_sendiri = bool(cetak) and (cetak.standard == "Yes" or GAYA in (cetak.html or ""))
 	return frappe.render_template(
 		HALAMAN,
 		{
 			"isi": isi,
-			# an app's own format brings its style along; the others are written for the framework's
-			"gaya_kerangka": None if bawaan_aplikasi else get_print_style(print_format=cetak),
+			# an app's own format brings its style along, and so does a copy; others are written for the framework's
+			"gaya_kerangka": None if bergaya_sendiri else get_print_style(print_format=cetak),
 			"judul": f"{cetak.name if cetak else _(dokumen.doctype)} {dokumen.get('nomor') or dokumen.name}",
 			"bahasa": BAHASA,
 		},
