@@ -2,7 +2,7 @@
 
 const SURAT = {
 	"Surat Keputusan": { cetak: "Cetak SK", unggah: "Unggah SK Bertanda Tangan" },
-	"Surat Tugas": { cetak: "Cetak Surat Tugas", unggah: "Unggah Surat Tugas Bertanda Tangan" },
+	"Surat Tugas": { cetak: "Cetak", unggah: "Unggah Pindaian" },
 };
 
 const perilaku = {
