@@ -19,7 +19,7 @@ from frappe.utils import cint
 from frappe.www import printview
 from frappe.www.printview import get_print_style, get_rendered_template
 from pypdf import PdfWriter
-from weasyprint import HTML
+from weasyprint import CSS, HTML
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 HALAMAN = "kampung_bahagia/templates/cetak/halaman.html"
@@ -27,6 +27,10 @@ GAYA = "kampung_bahagia/templates/cetak/gaya.html"
 BAHASA = "id"
 # what a relative address in a document is relative to; RFC 2606 reserves the name, so it resolves nowhere
 ASAL = "https://aset.invalid"
+# archival with all structure (ISO 19005-2, level A): fonts and colours are in the file, transparency is allowed
+VARIAN = "pdf/a-2a"
+# which an archival file must not ask of the viewer
+GAYA_ARSIP = CSS(string="img { image-rendering: crisp-edges }")
 
 
 @frappe.whitelist()
@@ -46,7 +50,7 @@ def download_pdf(
 	in the browser is never printed, and a letter is Indonesian whoever reads it. The framework's own door is
 	open to guests with a share key and to everyone who may read; this one is not.
 	"""
-	_kirim(_cetak(doctype, name, format, cint(no_letterhead)), name)
+	_kirim(cetak(doctype, name, format, cint(no_letterhead)), name)
 
 
 @frappe.whitelist()
@@ -61,7 +65,7 @@ def download_multi_pdf(
 	"""Several documents of one DocType (`name`: JSON list) as one PDF; all of them must be printable."""
 	gabungan = PdfWriter()
 	for satu in frappe.parse_json(name):
-		gabungan.append(BytesIO(_cetak(doctype, satu, format, cint(no_letterhead), digabung=True)))
+		gabungan.append(BytesIO(cetak(doctype, satu, format, cint(no_letterhead), digabung=True)))
 	hasil = BytesIO()
 	gabungan.write(hasil)
 	_kirim(hasil.getvalue(), doctype)
@@ -113,9 +117,13 @@ def salin_format(nama: str) -> str:
 	return salinan.insert().name
 
 
-def _cetak(
+def cetak(
 	doctype: str, name: str, format: str | None, no_letterhead: int, *, digabung: bool = False
 ) -> bytes:
+	"""The PDF of a stored document for the present user, noted as printed: the signed file itself where there is one.
+
+	`digabung`: it will be joined with others. Raises frappe.PermissionError, and ValidationError for what may not be.
+	"""
 	dokumen = frappe.get_doc(doctype, name)
 	dokumen.check_permission("print")
 	if digabung and dokumen.get("dokumen_resmi") and dokumen.get("cara_tanda_tangan") == "Elektronik":
@@ -164,8 +172,10 @@ def jadikan_html(dokumen, format: str | None = None, *, no_letterhead: int = 0) 
 
 
 def halaman_ke_pdf(html: str) -> bytes:
-	"""Tagged PDF of a page, with nothing in it but inline data and assets of the installed apps."""
-	return HTML(string=html, base_url=f"{ASAL}/", url_fetcher=PengambilAset()).write_pdf(pdf_tags=True)
+	"""Tagged PDF/A-2a of a page, with nothing in it but inline data and assets of the installed apps."""
+	return HTML(string=html, base_url=f"{ASAL}/", url_fetcher=PengambilAset()).write_pdf(
+		stylesheets=[GAYA_ARSIP], pdf_variant=VARIAN
+	)
 
 
 class PengambilAset(URLFetcher):
