@@ -31,6 +31,7 @@ class Measure:
 	reference: Side
 	runs: int = RUNS
 	unit: int = 1
+	warm_up: int | None = None  # rounds that do not count; WARM_UP unless told otherwise
 	after: Callable[[], None] = lambda: None
 
 
@@ -63,7 +64,8 @@ def take(measure: Measure) -> Result:
 	gc.freeze()
 	gc.disable()
 	try:
-		for turn in range(-WARM_UP, measure.runs):
+		warm_up = WARM_UP if measure.warm_up is None else measure.warm_up
+		for turn in range(-warm_up, measure.runs):
 			seconds = [0.0, 0.0]
 			for which in (0, 1) if turn % 2 else (1, 0):
 				seconds[which] = _time(sides[which]())

@@ -165,6 +165,7 @@ scheduler_events = {
 	"daily": [
 		"kampung_bahagia.perlindungan.berkas_lengkap.hapus_yang_lama",
 		"kampung_bahagia.wilayah.impor.hapus_berkas_lama",
+		"kampung_bahagia.tata_kelola.cetak_banyak.hapus_yang_lama",
 		"kampung_bahagia.tata_kelola.kiriman.hapus_lama",
 		"kampung_bahagia.tata_kelola.penomoran.siapkan_deret",
 		"kampung_bahagia.tata_kelola.resmi.hapus_pemindaian_lama",

@@ -1,5 +1,7 @@
 // The letters of a file, each as a PDF of its own, in one menu of the form.
 
+frappe.provide("kampung_bahagia");
+
 const NASKAH = {
 	Musyawarah: ["Undangan Musyawarah", "Daftar Hadir Musyawarah", "Berita Acara Musyawarah"],
 	Kegiatan: ["Proposal Kegiatan", "RAB Kegiatan", "Surat Pengantar Lurah", "Berita Acara Serah Terima"],
@@ -39,23 +41,50 @@ for (const [doctype, daftar] of Object.entries(NASKAH)) {
 
 const KARTU = "kampung_bahagia.perlindungan.kartu.lembar";
 const LENGKAP = "kampung_bahagia.perlindungan.berkas_lengkap";
+const BANYAK = "kampung_bahagia.tata_kelola.cetak_banyak";
 const JEDA = 1000; // milliseconds between two questions how far it is
 
-/** Built in the background; the page shows how far it is, and fetches it when it is done. */
-async function berkas_lengkap(kegiatan) {
-	const judul = __("Berkas Lengkap");
-	const kode = await frappe.xcall(`${LENGKAP}.susun`, { kegiatan });
+/** What `modul` makes in the background under `kode`: the page shows how far it is, and fetches it when it is done. */
+async function tunggu(judul, modul, kode) {
 	let keadaan = { persen: 0, pesan: __("Menunggu giliran") };
 	try {
 		while (keadaan.persen < 100) {
 			frappe.show_progress(judul, keadaan.persen, 100, keadaan.pesan);
 			await new Promise((lanjut) => setTimeout(lanjut, JEDA));
-			keadaan = await frappe.xcall(`${LENGKAP}.keadaan`, { kode });
+			keadaan = await frappe.xcall(`${modul}.keadaan`, { kode });
 		}
 		frappe.show_progress(judul, 100, 100, keadaan.pesan);
 	} finally {
 		setTimeout(() => frappe.hide_progress(), 500);
 	}
-	if (keadaan.gagal) frappe.msgprint({ title: judul, message: keadaan.pesan, indicator: "red" });
-	else window.location.assign(`/api/method/${LENGKAP}.unduh?kode=${kode}`);
+	const esc = frappe.utils.escape_html;
+	const ditolak = (keadaan.ditolak || []).map(([nama, sebab]) => `<li><b>${esc(nama)}</b>: ${esc(sebab)}</li>`);
+	if (keadaan.gagal || ditolak.length) {
+		const daftar = ditolak.length ? `<p>${__("Tidak dapat dicetak:")}</p><ul>${ditolak.join("")}</ul>` : "";
+		frappe.msgprint({
+			title: judul,
+			message: `<p>${esc(keadaan.pesan)}</p>${daftar}`,
+			indicator: keadaan.gagal ? "red" : "orange",
+		});
+	}
+	if (!keadaan.gagal) window.location.assign(`/api/method/${modul}.unduh?kode=${kode}`);
 }
+
+async function berkas_lengkap(kegiatan) {
+	await tunggu(__("Berkas Lengkap"), LENGKAP, await frappe.xcall(`${LENGKAP}.susun`, { kegiatan }));
+}
+
+/** Printing what is ticked in a list, in the background; the last result can be fetched again for a day. */
+kampung_bahagia.cetak_banyak = (daftar) => {
+	if (!frappe.model.can_print(daftar.doctype)) return;
+	const judul = __("Cetak Banyak");
+	daftar.page.add_actions_menu_item(judul, async () => {
+		const name = daftar.get_checked_items(true);
+		await tunggu(judul, BANYAK, await frappe.xcall(`${BANYAK}.mulai`, { doctype: daftar.doctype, name }));
+	});
+	daftar.page.add_menu_item(__("Hasil Cetak Terakhir"), async () => {
+		const kode = await frappe.xcall(`${BANYAK}.terakhir`);
+		if (kode) await tunggu(judul, BANYAK, kode);
+		else frappe.msgprint(__("Belum ada hasil cetak dalam satu hari terakhir."));
+	});
+};
