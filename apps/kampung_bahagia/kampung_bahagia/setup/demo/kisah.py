@@ -309,6 +309,15 @@ KISAH: tuple[Kisah, ...] = (
 	Kisah(0, "Jadwal ronda bergilir", AMAN, 3_000_000, "musyawarah", lalu=("catat_hadir_qr",), sepi=True),
 	# somebody stopped and another came in: BPJS waits to hear of it
 	Kisah(25, "Rak sampah di lorong", SAMPAH, 5_500_000, "mulai", lalu=("ubah_sk",)),
+	# a decree that is signed electronically, and who works on which days
+	Kisah(
+		36,
+		"Pipa air bersih lorong atas",
+		SANITASI,
+		9_000_000,
+		"sertifikatkan",
+		lalu=("tandatangani_sk", "mulai", "tugaskan"),
+	),
 )
 
 

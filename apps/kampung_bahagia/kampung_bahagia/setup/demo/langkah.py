@@ -11,10 +11,12 @@ from kampung_bahagia.perencanaan.doctype.kegiatan.kegiatan import KOLOM_ADENDUM,
 from kampung_bahagia.perencanaan.doctype.musyawarah.musyawarah import undang_ulang
 from kampung_bahagia.perencanaan.doctype.renja.renja import susun_dari_usulan
 from kampung_bahagia.perlindungan.doctype.pendaftaran_bpjs.pendaftaran_bpjs import usulan_masa_perlindungan
+from kampung_bahagia.perlindungan.doctype.surat_tugas.surat_tugas import catat_kehadiran
 from kampung_bahagia.setup.demo import akun
 from kampung_bahagia.setup.demo.akun import sebagai
 from kampung_bahagia.setup.demo.berkas import lampirkan
 from kampung_bahagia.setup.demo.penduduk import KK_DENGAN_BERKAS, Rukun, susun_keluarga
+from kampung_bahagia.tata_kelola.resmi import ELEKTRONIK
 
 # work that starts in the story starts today: nothing here is dated back
 LANGKAH_MULAI = ("mulai", "serah_terimakan", "selesaikan")
@@ -455,6 +457,35 @@ class Perjalanan:
 
 	def ganti_sk(self) -> None:
 		self.sk = self._tindak(self.sk, "Ganti", self.ketua, "Dua warga mengundurkan diri.")
+
+	def tandatangani_sk(self) -> None:
+		"""Electronically where the site has an address and a certificate, else with ink."""
+		sebagai(self.ketua)
+		self.sk = frappe.get_doc({"doctype": "Surat Keputusan", "kegiatan": self.k.name})
+		if frappe.conf.host_name and frappe.db.exists("Sertifikat Elektronik", {"aktif": 1}):
+			self.sk.cara_tanda_tangan = ELEKTRONIK
+		self.sk.insert()
+		self.tetapkan_sk()
+		if self.sk.cara_tanda_tangan != ELEKTRONIK:
+			self.unggah_sk()
+		self.k.reload()
+
+	def tugaskan(self) -> None:
+		"""The first fortnight's work, signed with ink; today all but one came."""
+		sebagai(self.ketua)
+		self.t = frappe.get_doc(
+			{
+				"doctype": "Surat Tugas",
+				"kegiatan": self.k.name,
+				"berlaku_sampai": add_days(self.k.tanggal_mulai, 13),
+				"untuk": "membersihkan lokasi\nmemasang pipa dan mengecor dudukannya",
+			}
+		).insert()
+		self.t = self._tindak(self.t, "Tetapkan", self.ketua)
+		alamat = lampirkan(self.t, f"Pindaian Surat Tugas {self.t.nomor}", kolom="pindaian")
+		self._isi(self.t, self.ketua, pindaian=alamat)
+		hadir = [b.peserta for b in self.t.lampiran[1:]]
+		catat_kehadiran(self.t.name, nowdate(), frappe.as_json(hadir))
 
 	def ubah_sk(self) -> None:
 		"""One of the people stops, and a neighbour who was at the meeting comes in."""
