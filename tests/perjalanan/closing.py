@@ -1,5 +1,6 @@
 """Stages of the journey from work that goes on to its accepted account: progress, addendum, handover, LPJ."""
 
+import json
 import time
 from datetime import datetime, timedelta
 from io import BytesIO
@@ -94,6 +95,39 @@ class Closing:
 			ketua.load("Peserta", newcomer)["status"] == "Terlindungi",
 		)
 		record.refused("DPMPPA", "tells BPJS twice", lambda: dpmppa.call(method, **told), file)
+
+	def assignment(self) -> None:
+		"""Surat Tugas: who works on which days, and who came"""
+		record, ketua = self.record, self.ketua
+		count = ("Surat Tugas", {"kegiatan": self.k})
+		for office, desk in (("Lurah", self.lurah), ("Ketua RT (neighbour)", self.tetangga)):
+			record.refused(
+				office, "assigns", lambda desk=desk: desk.new("Surat Tugas", kegiatan=self.k), count
+			)
+		doc = record.allowed(
+			"Ketua RT", "drafts it from the SK", lambda: ketua.new("Surat Tugas", kegiatan=self.k)
+		)
+		self.must("Ketua RT", "it stands on the SK in force", doc["surat_keputusan"] == self.s2)
+		people = [b["peserta"] for b in doc["lampiran"]]
+		self.must("Ketua RT", "it leaves out who stopped", self.peserta[1] not in people)
+		self.t = doc["name"]
+		file = ("Surat Tugas", self.t)
+		doc = record.allowed("Ketua RT", "issues it", lambda: ketua.act(*file, "Tetapkan"))
+		text = self.print_pdf("Ketua RT", ketua, *file, "surat-tugas.pdf", doc["nomor"])
+		self.must("Ketua RT", "there is a sheet to sign", "DAFTAR HADIR" in text)
+		scan = record.allowed(
+			"Ketua RT", "uploads the signed one", lambda: self.attach(ketua, file, "pindaian", "surat-tugas")
+		)
+		doc = record.allowed("Ketua RT", "binds the scan", lambda: ketua.change(*file, pindaian=scan))
+		self.must("Ketua RT", "it is official", bool(doc["dokumen_resmi"]))
+		method = "kampung_bahagia.perlindungan.doctype.surat_tugas.surat_tugas.catat_kehadiran"
+		day = {"nama": self.t, "tanggal": str(self.today), "hadir": json.dumps(people[1:])}
+		later = day | {"tanggal": str(self.today + timedelta(days=1))}
+		record.refused("Ketua RT", "writes down tomorrow", lambda: ketua.call(method, **later), file)
+		record.refused("Lurah", "writes down who came", lambda: self.lurah.call(method, **day), file)
+		record.allowed("Ketua RT", "writes down who came", lambda: ketua.call(method, **day))
+		came = [b["peserta"] for b in ketua.load(*file)["kehadiran"] if b["hadir"]]
+		self.must("Ketua RT", "those who came are known", came == people[1:])
 
 	def progress(self) -> None:
 		"""Kemajuan"""
