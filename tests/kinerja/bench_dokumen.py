@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 import sys
@@ -96,6 +97,7 @@ def _forked(site: str, code: str, part: int) -> tuple[int, int]:
 		os.close(writer)
 		return pid, reader
 	try:
+		gc.enable()  # which is off while something is timed; a worker collects what pages leave behind
 		frappe.init(site=site, sites_path=".", force=True)
 		frappe.connect()
 		frappe.set_user(ADMINISTRATOR)
