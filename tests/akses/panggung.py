@@ -772,9 +772,10 @@ def bahan(panggung: Panggung, wilayah: str) -> dict[str, dict]:
 				"upah_bulanan": 3_000_000,
 				"dasar_hukum": "Uji",
 			},
-			"Templat Nomor": {
+			"Templat Surat": {
 				"jenis_dokumen": "Surat Tugas",
 				"templat": "{seq:03}/{rt}/{yyyy}",
+				"mengingat": "Uji",
 				"berlaku_mulai": "2001-01-01",
 				"berlaku_sampai": "2001-12-31",
 				"dasar_hukum": "Uji",

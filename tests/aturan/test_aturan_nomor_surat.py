@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kampung_bahagia.aturan import AturanError
-from kampung_bahagia.aturan.nomor_surat import romawi, susun_nomor
+from kampung_bahagia.aturan.nomor_surat import romawi, susun_kalimat, susun_nomor
 from kampung_bahagia.aturan.tanggal import WIB
 
 TEMPLAT = "{seq:03}/KPTS/RT.{rt}/{KEL}/{romawi}/{yyyy}"
@@ -105,3 +105,18 @@ def test_months_in_roman_numerals():
 def test_there_are_twelve_months(bulan):
 	with pytest.raises(AturanError):
 		romawi(bulan)
+
+
+def test_a_sentence_takes_the_names_that_it_is_given():
+	assert susun_kalimat("warga RT {rt} memutuskan {usulan}.", rt="014", usulan="{drainase}") == (
+		"warga RT 014 memutuskan {drainase}."
+	)
+	assert susun_kalimat("tanpa isian {{}}") == "tanpa isian {}"
+
+
+@pytest.mark.parametrize(
+	"templat", ["{lain}", "{rt.__class__}", "{rt[0]}", "{rt!r}", "{rt:>9}", "{}", "{rt", "rt}"]
+)
+def test_a_sentence_opens_nothing_behind_a_name(templat):
+	with pytest.raises(AturanError):
+		susun_kalimat(templat, rt="014")

@@ -72,10 +72,10 @@ def test_naskah_resmi(k, sk, kegiatan, cetak):
 	assert "{{" not in pdf.teks and "None" not in pdf.teks
 
 
-def test_dasar_hukum_dari_pengaturan(k, sk_draf, cetak):
-	pengaturan = frappe.get_doc("Pengaturan Kampung Bahagia")
-	pengaturan.dasar_mengingat = "Peraturan Uji Nomor 1;\n\n  Peraturan Uji Nomor 2.  "
-	pengaturan.save()
+def test_dasar_hukum_dari_templat(k, sk_draf, cetak):
+	templat = frappe.get_last_doc("Templat Surat", {"jenis_dokumen": "Keputusan Ketua RT"})
+	templat.mengingat = "Peraturan Uji Nomor 1;\n\n  Peraturan Uji Nomor 2.  "
+	templat.save()
 	teks = cetak(pabrik.langkah(sk_draf, k.ketua, "Tetapkan"), k.ketua).teks
 	assert re.search(r"1\. Peraturan Uji Nomor 1; 2\. Peraturan Uji Nomor 2\. ", teks)
 	assert "Nomor 40 Tahun 2004" not in teks

@@ -671,8 +671,9 @@ class _City:
 				)
 
 	def decrees(self) -> int:
-		template = frappe.db.get_value("Templat Nomor", {"jenis_dokumen": "Keputusan Ketua RT"}, "templat")
-		bases = frappe.db.get_single_value("Pengaturan Kampung Bahagia", "dasar_mengingat")
+		template, bases = frappe.db.get_value(
+			"Templat Surat", {"jenis_dokumen": "Keputusan Ketua RT"}, ["templat", "mengingat"]
+		)
 		records, named = [], {}
 		for k in self.kegiatan:
 			if not k["sk"]:

@@ -8,7 +8,6 @@ import pytest
 from frappe.client import set_value
 
 from kampung_bahagia.izin.dokumen import DokumenTerkunci
-from kampung_bahagia.tata_kelola.cetak import jadikan_html
 from kampung_bahagia.tests import pabrik
 from kampung_bahagia.tests.pabrik import langkah, sebagai
 
@@ -84,16 +83,6 @@ def test_revoking_needs_a_reason_and_unnames_everyone(k, disetujui):
 def test_an_sk_waits_for_the_approval_of_its_kegiatan(k, disusun):
 	with pytest.raises(frappe.ValidationError, match="setelah kegiatan disetujui"):
 		pabrik.surat_keputusan(k, disusun, ditetapkan=False)
-
-
-def test_the_legal_bases_stay_those_of_the_day_it_was_signed(k, disetujui):
-	sk = pabrik.surat_keputusan(k, disetujui, dipindai=False)
-	semula = sk.mengingat
-	assert "Peraturan Wali Kota Jambi Nomor 18 Tahun 2025" in semula
-	frappe.db.set_single_value("Pengaturan Kampung Bahagia", "dasar_mengingat", "Peraturan lain")
-	html = jadikan_html(sk)
-	assert "Nomor 18 Tahun 2025" in html
-	assert "Peraturan lain" not in html
 
 
 def test_a_draft_cannot_carry_a_signed_scan(k, disetujui):

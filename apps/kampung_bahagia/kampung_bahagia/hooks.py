@@ -209,6 +209,7 @@ jinja = {
 		*(
 			f"kampung_bahagia.tata_kelola.naskah.{nama}"
 			for nama in (
+				"dasar_surat",
 				"format_rupiah",
 				"foto_surat",
 				"hari_tanggal",

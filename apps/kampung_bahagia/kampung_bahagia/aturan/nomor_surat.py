@@ -1,4 +1,4 @@
-"""Numbers of official letters, composed from a template that an administrator writes."""
+"""Numbers and sentences of official letters, composed from templates that an administrator writes."""
 
 import re
 from datetime import date
@@ -57,6 +57,24 @@ def susun_nomor(templat: str, *, seq: int, tanggal: date, **bagian: str | int) -
 			dikenal = ", ".join(sorted(isian))
 			raise AturanError(f"Isian {{{nama}}} tidak dikenal. Yang dikenal: {dikenal}.")
 		hasil += _isi(nama, isian[nama], format_ or "")
+	return hasil
+
+
+def susun_kalimat(templat: str, **bagian: str) -> str:
+	"""Fill the names of `bagian` into sentences: `warga RT {rt}` -> `warga RT 014`.
+
+	Raises AturanError for any other name; attributes, indexes, conversions and formats are not names.
+	"""
+	try:
+		potongan = list(Formatter().parse(templat))
+	except ValueError as galat:
+		raise AturanError("Kalimat salah tulis. Mohon periksa kurung kurawalnya.") from galat
+	hasil = ""
+	for teks, nama, format_, ubah in potongan:
+		if nama is not None and (nama not in bagian or format_ or ubah):
+			dikenal = ", ".join(f"{{{satu}}}" for satu in sorted(bagian))
+			raise AturanError(f"Isian {{{nama}}} tidak dikenal. Yang dikenal: {dikenal}.")
+		hasil += teks + (bagian[nama] if nama is not None else "")
 	return hasil
 
 

@@ -21,7 +21,7 @@ MASTER = (
 	"ketentuan_pagu",
 	"jendela_pelaksanaan",
 	"ketentuan_peserta",
-	"templat_nomor",
+	"templat_surat",
 	"tarif_iuran",
 	"jenis_dokumen_klaim",
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+from datetime import date
 from io import BytesIO
 
 import frappe
@@ -10,9 +11,11 @@ from frappe.utils import get_datetime, get_fullname, getdate, nowdate
 from PIL import Image, ImageOps
 
 from kampung_bahagia.aturan import bilangan, tanggal
+from kampung_bahagia.aturan.nomor_surat import susun_kalimat
 from kampung_bahagia.izin.cakupan import berlaku_pada, mencakup
+from kampung_bahagia.tata_kelola.doctype.templat_surat.templat_surat import templat_pada
 from kampung_bahagia.tata_kelola.jejak import JEJAK
-from kampung_bahagia.tata_kelola.jembatan import desimal
+from kampung_bahagia.tata_kelola.jembatan import desimal, menurut_aturan
 
 
 def tanggal_indonesia(nilai) -> str:
@@ -76,6 +79,34 @@ def kegiatan_surat(doc):
 	kegiatan = frappe.get_doc("Kegiatan", doc.kegiatan)
 	kegiatan.check_permission("read")
 	return kegiatan
+
+
+def dasar_surat(doc) -> dict[str, list[str]]:
+	"""Lines of `menimbang` and `mengingat`: as they were signed; of a draft, by the template in force today."""
+	tersimpan = {
+		kolom: doc.get(kolom) if doc.docstatus == 1 else None for kolom in ("menimbang", "mengingat")
+	}
+	susunan = {} if all(tersimpan.values()) else susun_dasar(doc, getdate(nowdate()))
+	return {
+		kolom: [baris.strip() for baris in (isi or susunan[kolom]).split("\n") if baris.strip()]
+		for kolom, isi in tersimpan.items()
+	}
+
+
+def susun_dasar(doc, pada: date) -> dict[str, str]:
+	"""`menimbang` and `mengingat` of a letter about a kegiatan by the template in force on that day, one a line."""
+	templat = templat_pada(doc.jenis_dokumen, pada)
+	k = frappe.db.get_value("Kegiatan", doc.kegiatan, ["judul", "usulan_judul", "musyawarah"], as_dict=True)
+	musyawarah = frappe.db.get_value("Musyawarah", k.musyawarah, "tanggal")
+	with menurut_aturan():
+		menimbang = susun_kalimat(
+			templat.menimbang or "",
+			rt=f"{int(frappe.db.get_value('RT', doc.rt, 'nomor')):03}",
+			tanggal_musyawarah=tanggal_indonesia(musyawarah),
+			usulan=k.usulan_judul or k.judul,
+			kegiatan=k.judul,
+		)
+	return {"menimbang": menimbang, "mengingat": templat.mengingat}
 
 
 def pejabat_surat(doc, jabatan: str, pada=None) -> str | None:

@@ -7,19 +7,12 @@ and of two who make the first document of a year at the same moment one loses it
 from datetime import date
 
 import frappe
-from frappe import _
-from frappe.utils import formatdate, getdate, nowdate
+from frappe.utils import getdate, nowdate
 
-from kampung_bahagia.aturan.nomor_surat import susun_nomor
-from kampung_bahagia.tata_kelola.jembatan import menurut_aturan
-from kampung_bahagia.tata_kelola.masa_berlaku import yang_berlaku
+from kampung_bahagia.tata_kelola.doctype.templat_surat.templat_surat import isi_templat, templat_pada
 
-# kinds of official letters (Templat Nomor), each with the prefix of its series
+# kinds of official letters (Templat Surat), each with the prefix of its series
 DERET = {"Keputusan Ketua RT": "SK", "Surat Tugas": "ST"}
-
-
-class TemplatTidakAda(frappe.ValidationError):
-	pass
 
 
 def siapkan_deret() -> None:
@@ -90,15 +83,7 @@ def beri_nomor(jenis: str, doctype: str, rt: str, tanggal: date) -> str:
 	stays locked until the transaction ends, and a rollback gives the number back: the numbers of an RT run through
 	the year without a gap. Raises TemplatTidakAda, which says whom to ask.
 	"""
-	templat = yang_berlaku("Templat Nomor", tanggal, jenis_dokumen=jenis)
-	if not templat:
-		frappe.throw(
-			_("Belum ada Templat Nomor {0} yang berlaku pada {1}. Mintalah DPMPPA mencatatnya.").format(
-				frappe.bold(jenis), formatdate(tanggal)
-			),
-			TemplatTidakAda,
-		)
-	templat = frappe.db.get_value("Templat Nomor", templat, "templat")
+	templat = templat_pada(jenis, tanggal).templat
 	nomor_rt, kelurahan = frappe.db.get_value("RT", rt, ["nomor", "kelurahan"])
 	kelurahan = frappe.db.get_value("Kelurahan", kelurahan, "nama")
 	while True:
@@ -107,9 +92,3 @@ def beri_nomor(jenis: str, doctype: str, rt: str, tanggal: date) -> str:
 		# a counter that was set back must not give a number twice
 		if not frappe.db.exists(doctype, {"rt": rt, "nomor": nomor}):
 			return nomor
-
-
-def isi_templat(templat: str, *, seq: int, tanggal: date, rt: int, kelurahan: str) -> str:
-	"""A number by the template; raises ValidationError for one that cannot be filled."""
-	with menurut_aturan():
-		return susun_nomor(templat, seq=seq, tanggal=tanggal, rt=rt, KEL=kelurahan.upper())

@@ -17,7 +17,7 @@ class SuratResmi(DokumenBeralur):
 	pindaian, sidik_pindaian and dokumen_resmi, and the people whom it names in rows of `lampiran` (nama).
 	"""
 
-	jenis_dokumen: str  # as Templat Nomor and Dokumen Resmi call it
+	jenis_dokumen: str  # as Templat Surat and Dokumen Resmi call it
 	sebutan: str  # as messages call it
 
 	def before_submit(self):

@@ -5,6 +5,7 @@ from frappe.utils import get_datetime, getdate
 from kampung_bahagia.izin.indeks import pasang_indeks
 from kampung_bahagia.perlindungan import perubahan_sk
 from kampung_bahagia.tata_kelola import resmi
+from kampung_bahagia.tata_kelola.naskah import susun_dasar
 from kampung_bahagia.tata_kelola.surat_resmi import SuratResmi
 
 KEGIATAN_DISETUJUI = ("Disetujui DPMPPA", "Didaftarkan BPJS", "Terlindungi", "Berjalan")
@@ -101,8 +102,10 @@ class SuratKeputusan(SuratResmi):
 
 	def tetapkan(self):
 		super().tetapkan()
-		# the legal bases as they stand today: a later change of the settings leaves this decree as it was signed
-		self.mengingat = frappe.db.get_single_value("Pengaturan Kampung Bahagia", "dasar_mengingat")
+		# as they stand today: a later template leaves this decree as it was signed
+		dasar = susun_dasar(self, getdate(self.ditetapkan_pada))
+		self.mengingat = dasar["mengingat"]
+		self.menimbang = dasar["menimbang"] if self.jenis == perubahan_sk.PENETAPAN else None
 
 	def jadikan_resmi(self, cara: str, kode: str | None = None):
 		super().jadikan_resmi(cara, kode)

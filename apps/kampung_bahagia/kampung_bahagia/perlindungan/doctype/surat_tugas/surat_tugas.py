@@ -6,6 +6,7 @@ from kampung_bahagia.izin.dokumen import DokumenTerkunci
 from kampung_bahagia.izin.indeks import pasang_indeks
 from kampung_bahagia.perlindungan.doctype.surat_keputusan.surat_keputusan import KEGIATAN_DISETUJUI
 from kampung_bahagia.perlindungan.perubahan_sk import PENCABUTAN
+from kampung_bahagia.tata_kelola.doctype.templat_surat.templat_surat import templat_pada
 from kampung_bahagia.tata_kelola.masa_berlaku import periksa_urutan
 from kampung_bahagia.tata_kelola.naskah import tanggal_indonesia
 from kampung_bahagia.tata_kelola.surat_resmi import SuratResmi
@@ -72,11 +73,11 @@ class SuratTugas(SuratResmi):
 				self.append("lampiran", {"peserta": p.name, "tugas": p.tugas})
 
 	def usulan_dasar(self, sk: frappe._dict) -> str:
-		"""The legal bases of the settings as they stand today, and the decree, one a line."""
+		"""The legal bases of today's template, and the decree, one a line."""
 		keputusan = (
 			f"{self.jabatan_penerbit(sk.rt)} Nomor {sk.nomor} tanggal {tanggal_indonesia(sk.ditetapkan_pada)}"
 		)
-		dasar = frappe.db.get_single_value("Pengaturan Kampung Bahagia", "dasar_mengingat")
+		dasar = templat_pada(self.jenis_dokumen, getdate(nowdate())).mengingat
 		return f"{dasar.strip()}\nKeputusan {keputusan} tentang {sk.tentang}"
 
 	@staticmethod
