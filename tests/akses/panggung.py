@@ -331,22 +331,32 @@ def _yang_kosong(berkas: dict[str, tuple[str, str]], rt: str) -> dict[str, tuple
 	kosong = {}
 	for dt in doctype_aplikasi():
 		meta = frappe.get_meta(dt)
-		if meta.issingle or meta.istable or dt in CATATAN or frappe.db.count(dt):
-			continue
-		nilai = {k: v for k, v in wilayah.items() if meta.has_field(k)}
-		for df in meta.get_link_fields():
-			if df.options in berkas:
-				nilai.setdefault(df.fieldname, berkas[df.options][1])
-		if dt in BERALUR:
-			nilai["status"] = frappe.get_cached_doc("Workflow", {"document_type": dt}).states[0].state
-		kosong[dt] = (dt, _sisip({"doctype": dt, "name": f"uji-{frappe.scrub(dt)}", **nilai}))
+		if not (meta.issingle or meta.istable or dt in CATATAN or frappe.db.count(dt)):
+			kosong[dt] = (dt, _dokumen_kosong(dt, wilayah, berkas))
 	for dt in doctype_aplikasi():
 		for df in frappe.get_meta(dt).get_table_fields():
 			induk = {**berkas, **kosong}.get(dt)
-			if induk and df.options in doctype_aplikasi() and not frappe.db.count(df.options):
-				baris = {"parent": induk[1], "parenttype": dt, "parentfield": df.fieldname, "idx": 1}
-				_sisip({"doctype": df.options, "name": f"uji-{frappe.scrub(df.options)}", **baris})
+			if not induk or df.options not in doctype_aplikasi() or frappe.db.count(df.options):
+				continue
+			# a row without content would hold up the steps of a file that has some
+			nama = induk[1] if dt not in BERALUR or dt in kosong else _dokumen_kosong(dt, wilayah, berkas)
+			baris = {"parent": nama, "parenttype": dt, "parentfield": df.fieldname, "idx": 1}
+			_sisip({"doctype": df.options, "name": f"uji-{frappe.scrub(df.options)}", **baris})
 	return kosong
+
+
+def _dokumen_kosong(dt: str, wilayah: dict, berkas: dict[str, tuple[str, str]]) -> str:
+	nama = f"uji-{frappe.scrub(dt)}"
+	if frappe.db.exists(dt, nama):
+		return nama
+	meta = frappe.get_meta(dt)
+	nilai = {k: v for k, v in wilayah.items() if meta.has_field(k)}
+	for df in meta.get_link_fields():
+		if df.options in berkas:
+			nilai.setdefault(df.fieldname, berkas[df.options][1])
+	if dt in BERALUR:
+		nilai["status"] = frappe.get_cached_doc("Workflow", {"document_type": dt}).states[0].state
+	return _sisip({"doctype": dt, "name": nama, **nilai})
 
 
 def _kerangka(pelaku: list[Pelaku], berkas: dict[str, dict[str, str]]) -> dict[str, dict[str, Milik]]:
