@@ -120,6 +120,19 @@ def server(_situs_name: str) -> Iterator[str]:
 	yield from _serve(_situs_name)
 
 
+@pytest.fixture(autouse=True)
+def _own_counters(request: pytest.FixtureRequest) -> None:
+	"""Failed sign-ins and guests' calls are counted for an address, and every test comes from the same one."""
+	if "server" not in request.fixturenames:
+		return
+	request.getfixturevalue("situs")
+	import frappe
+
+	for name in ("login_failed_count", "login_failed_time"):
+		frappe.cache.delete_value(name)
+	frappe.cache.delete_keys("rl:")
+
+
 @pytest.fixture(scope="session")
 def situs_demo(worker_id: str) -> Iterator[str]:
 	"""Name of a copy of the running site, demonstration data included; no worker serves it."""

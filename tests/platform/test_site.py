@@ -65,6 +65,7 @@ def test_session_cookie_is_out_of_reach_of_scripts_and_other_sites(server: str) 
 	answer = requests.post(
 		f"{server}/api/method/login", {"usr": "Administrator", "pwd": password}, timeout=30
 	)
+	assert answer.ok, answer.text
 	sid = next(header for header in answer.raw.headers.getlist("Set-Cookie") if header.startswith("sid="))
 	assert "HttpOnly" in sid
 	assert "SameSite=Lax" in sid

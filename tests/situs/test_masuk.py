@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import frappe
 import pyotp
 import pytest
@@ -32,19 +30,6 @@ def k(kampung_uji):
 		update_password(user, SANDI)
 	frappe.db.commit()
 	return k
-
-
-def lupakan_kegagalan() -> None:
-	for nama in ("login_failed_count", "login_failed_time"):
-		frappe.cache.delete_value(nama)
-
-
-@pytest.fixture(autouse=True)
-def tanpa_kunci(situs) -> Iterator[None]:
-	"""Failures are counted for the address too, and every test comes from the same one."""
-	lupakan_kegagalan()
-	yield
-	lupakan_kegagalan()
 
 
 def pengaturan(kolom: str):
