@@ -12,6 +12,7 @@ import frappe
 import pytest
 from frappe.utils import now_datetime
 from frappe.utils.password import update_password
+from rig import credentials
 from weasyprint import HTML
 
 from kampung_bahagia.aturan.tanggal import WIB
@@ -251,6 +252,7 @@ def terpasang(kampung_uji, buatan) -> Iterator[str]:
 	frappe.db.rollback()
 	frappe.db.delete("__Auth", {"doctype": JENIS, "name": doc.name})
 	frappe.db.delete(JENIS, {"name": doc.name})
+	update_password("Administrator", credentials.load()["administrator"])
 	frappe.db.commit()
 
 
