@@ -82,7 +82,7 @@ def periksa(sk) -> None:
 				_("Pilih Jenis Perubahan untuk SK yang mengubah susunan SK lain."), PerubahanTidakSah
 			)
 		return
-	_periksa_atas(sk)
+	lama = _periksa_atas(sk)
 	if not (sk.pertimbangan or "").strip():
 		frappe.throw(_("Tulis Pertimbangan: mengapa SK itu diubah atau dicabut."), PerubahanTidakSah)
 	# the one before ends with the signature of this one: a later beginning would leave days without a decree
@@ -97,8 +97,8 @@ def periksa(sk) -> None:
 		sk.set("keluar", [])
 		return
 	semula = {b.peserta: b for b in _disebut(sk.atas_sk)}
-	_periksa_berhenti(sk, semula)
-	_periksa_beda(sk, semula)
+	_periksa_berhenti(sk, lama, semula)
+	_periksa_beda(sk, lama, semula)
 	_hitung_batas(sk, set(semula))
 
 
@@ -182,7 +182,8 @@ def _disebut(sk: str | None) -> list[frappe._dict]:
 	)
 
 
-def _periksa_atas(sk) -> None:
+def _periksa_atas(sk) -> frappe._dict:
+	"""The decree that `sk` is about, when it can be. Raises PerubahanTidakSah."""
 	lama = _lama(sk)
 	if lama.status != "Ditetapkan" or not lama.dokumen_resmi:
 		keadaan = (
@@ -212,10 +213,11 @@ def _periksa_atas(sk) -> None:
 			),
 			PerubahanTidakSah,
 		)
+	return lama
 
 
-def _periksa_berhenti(sk, semula: dict[str, frappe._dict]) -> None:
-	awal = frappe.db.get_value("Surat Keputusan", sk.atas_sk, "berlaku_mulai")
+def _periksa_berhenti(sk, lama: frappe._dict, semula: dict[str, frappe._dict]) -> None:
+	awal = lama.berlaku_mulai
 	tetap, hari_ini = {b.peserta for b in sk.lampiran}, getdate(nowdate())
 	sudah, pengganti = set(), set()
 	for baris in sk.keluar:
@@ -251,8 +253,7 @@ def _periksa_berhenti(sk, semula: dict[str, frappe._dict]) -> None:
 		)
 
 
-def _periksa_beda(sk, semula: dict[str, frappe._dict]) -> None:
-	lama = _lama(sk)
+def _periksa_beda(sk, lama: frappe._dict, semula: dict[str, frappe._dict]) -> None:
 	susunan = {b.peserta: b.tugas or "" for b in sk.lampiran} == {n: b.tugas or "" for n, b in semula.items()}
 	if susunan and getdate(sk.berlaku_sampai) == lama.berlaku_sampai:
 		frappe.throw(
