@@ -126,6 +126,34 @@ def test_a_step_taken_just_before_the_page_was_left_is_kept(halaman, pejabat, us
 		expect(page.get_by_role("button", name="Lanjut")).to_be_visible()
 
 
+def test_half_an_answer_does_not_replace_the_list_that_the_phone_keeps(halaman, pejabat, usulan):
+	page = halaman("hp", pejabat.ketua)
+	page.goto("/ketua-rt/kegiatan")
+	pilih(page, "usulan", usulan)
+	page.wait_for_timeout(600)
+	# the network is cut while the list comes again
+	page.route("**/*usulan_tersedia*", lambda route: route.fulfill(content_type="application/json", body='{"mes'))
+	page.reload()
+	expect(page.locator(f'[data-kolom="usulan"] input[value="{usulan}"]')).to_be_checked()
+	page.context.set_offline(True)
+	page.goto("/ketua-rt/kegiatan")
+	expect(page.locator(f'[data-kolom="usulan"] input[value="{usulan}"]')).to_be_checked()
+
+
+def test_what_a_hotspot_answered_is_not_taken_for_sent(halaman, pejabat, usulan):
+	page = halaman("hp", pejabat.ketua)
+	page.route(KIRIM, lambda route: route.fulfill(content_type="text/html", body="<h1>Masuk WiFi</h1>"))
+	page.goto("/ketua-rt/kegiatan")
+	isi_kegiatan(page, usulan)
+	page.get_by_role("button", name="Simpan Kegiatan").click()
+	expect(page.get_by_text("menunggu jaringan").first).to_be_visible()
+	assert [d["keadaan"] for d in isi_gudang(page)] == ["antre"]
+	page.unroute(KIRIM)
+	page.get_by_role("button", name="Kirim sekarang").click()
+	expect(page.get_by_text("Tambah Peserta")).to_be_visible()
+	assert len(tersimpan(usulan)) == 1 and isi_gudang(page) == []
+
+
 def test_the_browser_is_asked_once_to_hold_on_to_drafts(halaman, pejabat, usulan):
 	page = halaman("hp", pejabat.ketua)
 	page.add_init_script(

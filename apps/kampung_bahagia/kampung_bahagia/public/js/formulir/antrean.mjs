@@ -16,13 +16,16 @@ const kabari = (keadaan) => {
 	antrean.dispatchEvent(new Event("berubah"));
 };
 
-/** An answer of the server as JSON. Throws TypeError without network, or the answer with its `status`. */
+/**
+ * An answer of the server as JSON. Throws the answer with its `status`, or an error without one: no network, or an
+ * answer that was cut off on its way or comes from somebody else, such as the sign-in page of a public hotspot.
+ */
 export async function panggil(alamat, pilihan = {}) {
 	const batal = new AbortController();
 	const jam = setTimeout(() => batal.abort(), BATAS_WAKTU);
 	try {
 		const jawaban = await fetch(alamat, { credentials: "same-origin", signal: batal.signal, ...pilihan });
-		const isi = await jawaban.json().catch(() => ({}));
+		const isi = await (jawaban.ok ? jawaban.json() : jawaban.json().catch(() => ({})));
 		if (!jawaban.ok) throw Object.assign(new Error(pesan_server(isi)), { status: jawaban.status, isi });
 		return isi;
 	} finally {

@@ -35,7 +35,7 @@ export async function jalankan(akar, definisi, modul) {
 			Object.entries(modul.sumber || {}).map(async ([nama, metode]) => (data[nama] = await muat_pilihan(siapa, metode)))
 		);
 	await muat_data();
-	if (Object.values(data).some((isi) => isi === null)) {
+	if (Object.values(data).some((isi) => !isi)) {
 		return layar.tampilkan(
 			h("h2", {}, "Belum dapat dibuka"),
 			h("p", {}, "Daftar pilihan formulir ini belum pernah diunduh ke HP ini. Buka sekali ketika ada jaringan."),
