@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import time
+from concurrent.futures import ThreadPoolExecutor
+
 import frappe
 import pyotp
 import pytest
+import requests
 from frappe.sessions import get_expiry_in_seconds
 from frappe.twofactor import get_otpsecret_for_
 from frappe.utils import add_days, nowdate
@@ -128,6 +132,28 @@ def test_new_password_ends_the_other_sessions(k, server: str) -> None:
 	assert lama.ambil("/api/method/frappe.auth.get_logged_user").status_code in (401, 403)
 	update_password(k.pengawas, SANDI)
 	frappe.db.commit()
+
+
+def test_a_call_under_way_does_not_undo_signing_out(k, server: str) -> None:
+	orang = Orang(server, k.pengawas)
+	sesi = {"sid": orang.cookies["sid"]}
+	frappe.db.get_value("User", k.pengawas, "name", for_update=True)
+	with ThreadPoolExecutor(1) as kolam:
+		lambat = kolam.submit(orang.panggil, "frappe.core.doctype.user.user.switch_theme", theme="Light")
+		for _ in range(300):
+			if lambat.done() or frappe.db.sql(
+				"select 1 from information_schema.processlist where info like 'update%%desk_theme%%'"
+			):
+				break
+			time.sleep(0.1)
+		assert not lambat.done()
+		keluar = requests.post(f"{server}/api/method/logout", cookies=sesi, headers=orang.headers, timeout=60)
+		assert keluar.status_code == 200, keluar.text
+		frappe.db.rollback()
+		assert lambat.result().status_code == 200
+	assert orang.cookies["sid"] == sesi["sid"]  # the browser is told to be signed in again
+	answer = orang.ambil("/api/method/frappe.auth.get_logged_user")
+	assert answer.status_code in (401, 403), answer.text
 
 
 def test_admin_sees_sign_ins_and_failures(k, server: str) -> None:

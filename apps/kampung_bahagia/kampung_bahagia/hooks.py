@@ -22,6 +22,7 @@ required_apps: list[str] = []
 require_type_annotated_api_methods = True
 
 before_request = [
+	"kampung_bahagia.izin.pintu.akhiri_sesi_terhapus",
 	"kampung_bahagia.izin.peran.selaraskan_hari_ini",
 	"kampung_bahagia.izin.pintu.periksa",
 ]

@@ -21,6 +21,7 @@ from collections.abc import Iterator
 import frappe
 import frappe.handler
 from frappe import _
+from frappe.auth import LoginManager
 from frappe.rate_limiter import rate_limit
 
 PENGELOLA = "System Manager"  # the framework's own administrator, whom only its permissions bind
@@ -136,6 +137,20 @@ SANDI_TERPANJANG = 128  # judging a password takes longer than its length
 
 class PintuTertutup(frappe.PermissionError):
 	pass
+
+
+def akhiri_sesi_terhapus() -> None:
+	"""Hook `before_request`, before all others: a session lives no longer than its row.
+
+	A call that was under way while its session was ended puts the session back into the cache when it answers,
+	and whoever signed out, was shut out or lost an office would be in again.
+	"""
+	if frappe.session.user == "Guest":
+		return
+	s = frappe.qb.DocType("Sessions")
+	if not frappe.qb.from_(s).select(s.sid).where(s.sid == frappe.session.sid).limit(1).run():
+		frappe.cache.hdel("session", frappe.session.sid)
+		frappe.local.login_manager = LoginManager()  # finds none and goes on as a guest
 
 
 def periksa() -> None:
