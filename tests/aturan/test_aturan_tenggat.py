@@ -9,9 +9,12 @@ from hypothesis import strategies as st
 from kampung_bahagia.aturan import AturanError
 from kampung_bahagia.aturan.tenggat import (
 	WIB,
+	batas_bayar,
 	batas_kedaluwarsa,
+	batas_pendaftaran,
 	batas_tahap_dua,
 	batas_tahap_satu,
+	hari_lewat,
 	tambah_hari_kerja,
 	terlambat,
 )
@@ -128,3 +131,21 @@ def test_expiry_keeps_month_and_hour(waktu):
 def test_expiry_needs_at_least_a_year():
 	with pytest.raises(AturanError):
 		batas_kedaluwarsa(datetime(2025, 7, 9, tzinfo=WIB), tahun=0)
+
+
+def test_a_project_is_registered_within_fourteen_working_days():
+	assert batas_pendaftaran(date(2026, 6, 1)) == date(2026, 6, 22)  # 16 June is a holiday
+	assert batas_pendaftaran(date(2026, 6, 1), 1) == date(2026, 6, 2)
+	with pytest.raises(AturanError):
+		batas_pendaftaran(date(2026, 6, 1), 0)
+
+
+def test_the_premium_is_paid_the_day_before_the_work():
+	assert batas_bayar(date(2026, 3, 1)) == date(2026, 2, 28)
+
+
+@pytest.mark.parametrize(
+	("selesai", "lewat"), [(date(2026, 6, 10), 0), (date(2026, 6, 12), 2), (date(2026, 6, 1), -9), (None, 5)]
+)
+def test_days_past_a_limit_stop_when_the_thing_is_done(selesai, lewat):
+	assert hari_lewat(date(2026, 6, 10), selesai, date(2026, 6, 15)) == lewat

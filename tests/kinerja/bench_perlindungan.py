@@ -1,4 +1,4 @@
-"""What the reports on participants cost: each beside the same by hand, over the whole city, for DPMPPA."""
+"""What the reports on participants and registrations cost: each beside the same by hand, over the whole city, for DPMPPA."""
 
 from __future__ import annotations
 
@@ -13,13 +13,14 @@ from stage import Stage
 
 # the list and what it counts are two statements
 REPORTS = {"Daftar Peserta": ("daftar_peserta", "daftar_peserta_jumlah"), "Peserta Ganda": ("peserta_ganda",)}
+REGISTRATIONS = {"Pendaftaran Terlambat": ("pendaftaran_terlambat",)}
 RUNS = 11
 
 
 def measures(stage: Stage) -> Iterator[Measure]:
-	for report in REPORTS:
+	for report in (*REPORTS, *REGISTRATIONS):
 		yield Measure(
-			f"perlindungan.{frappe.scrub(report)}",
+			f"{'bpjs' if report in REGISTRATIONS else 'perlindungan'}.{frappe.scrub(report)}",
 			GOAL,
 			side(stage, _reported, report),
 			side(stage, _by_hand, report),
@@ -35,9 +36,9 @@ def _reported(report: str) -> Callable[[], list]:
 
 
 def _by_hand(report: str) -> Callable[[], list]:
-	values = {"tahun": getdate(nowdate()).year, "batas": 5_000}
+	values = {"tahun": getdate(nowdate()).year, "batas": 5_000, "hari_ini": nowdate()}
 	queries = [
 		(SQL / f"{name}.sql").read_text().replace("{wilayah_lain}", "1 = 1").replace("{wilayah}", "1 = 1")
-		for name in REPORTS[report]
+		for name in (REPORTS | REGISTRATIONS)[report]
 	]
 	return lambda: [row for query in queries for row in frappe.db.sql(query, values, as_dict=True)]

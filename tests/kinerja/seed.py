@@ -24,12 +24,13 @@ from kampung_bahagia.aturan.kuorum import kuorum_tercapai
 from kampung_bahagia.aturan.nomor_surat import susun_nomor
 from kampung_bahagia.aturan.peringkat import METODE, Nilai, susun_peringkat
 from kampung_bahagia.aturan.rantai import sidik_entri
-from kampung_bahagia.aturan.tenggat import jumlah_hari_kerja
+from kampung_bahagia.aturan.tenggat import batas_bayar, batas_pendaftaran, jumlah_hari_kerja
 from kampung_bahagia.izin import data_pribadi
 from kampung_bahagia.izin.beralur import BERALUR
 from kampung_bahagia.izin.cakupan import BPJS
 from kampung_bahagia.izin.dokumen import kolom_berubah
 from kampung_bahagia.perlindungan.doctype.tarif_iuran.tarif_iuran import iuran_menurut_tarif
+from kampung_bahagia.perlindungan.tenggat_pendaftaran import terlambat
 from kampung_bahagia.setup.demo.penduduk import LAKI_LAKI, PEREMPUAN, nik
 from kampung_bahagia.setup.situs import PROFIL_KANTOR
 from kampung_bahagia.tata_kelola.jejak import ISI, JEJAK, KEPALA, buktikan
@@ -593,6 +594,7 @@ class _City:
 					ppn=0,
 					dasar_iuran=k["worth"],
 					perkiraan_iuran=float(_premium(k["worth"])[1].total) if k["building"] else 0,
+					batas_pendaftaran=_limit(k["made"].date()) if k["building"] and k["docstatus"] else None,
 					pendaftaran=k["pendaftaran"],
 					status_pendaftaran=k["registration"],
 					diserahkan_bpjs=int(self._handed_over(k)),
@@ -738,6 +740,10 @@ class _City:
 			)
 			certified = status == "Bersertifikat"
 			k["paid"] = k["made"] + timedelta(days=6) if paid else None
+			limit, sent = (
+				_limit(k["made"].date()),
+				None if status == "Disiapkan" else k["made"] + timedelta(days=4),
+			)
 			records.append(
 				self._record(
 					name,
@@ -748,6 +754,10 @@ class _City:
 					status=status,
 					kegiatan=k["name"],
 					jumlah_peserta=self.size.peserta,
+					batas_pendaftaran=limit,
+					dikirim_pada=sent,
+					terlambat_daftar=terlambat(limit, sent) if sent else 0,
+					terlambat_bayar=terlambat(batas_bayar(k["begin"]), k["paid"]) if paid else 0,
 					tarif=tariff,
 					nilai_kegiatan=k["worth"],
 					dasar_iuran=k["worth"],
@@ -979,6 +989,11 @@ def queue(doctype: str, workflow_of: str, random: Random, of: list[str] | None =
 @cache
 def _working_days(begin: date, end: date) -> int:
 	return jumlah_hari_kerja(begin, end)
+
+
+@cache
+def _limit(approved: date) -> date:
+	return batas_pendaftaran(approved)
 
 
 @cache

@@ -14,7 +14,7 @@ from kampung_bahagia.tests.pabrik import sebagai
 
 PER_LIST = 2  # the offices of the reader, and the list
 # of which the framework alone takes 45 for a file with one line of RAB and one photo
-PER_APPROVAL = 56
+PER_APPROVAL = 57
 
 
 @contextmanager

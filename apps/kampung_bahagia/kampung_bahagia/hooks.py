@@ -107,6 +107,7 @@ doc_events = {
 		"validate": [
 			"kampung_bahagia.perlindungan.pada_kegiatan.perkirakan_iuran",
 			"kampung_bahagia.perlindungan.pada_kegiatan.tandai",
+			"kampung_bahagia.perlindungan.tenggat_pendaftaran.mulai",
 		],
 		"on_update": "kampung_bahagia.perlindungan.pada_kegiatan.tandai_pasangan",
 		"on_update_after_submit": "kampung_bahagia.perlindungan.pada_kegiatan.tandai_pasangan",

@@ -14,11 +14,14 @@ from kampung_bahagia.aturan.tanggal import WIB, periksa_tanggal, periksa_waktu
 
 __all__ = [
 	"WIB",
+	"batas_bayar",
 	"batas_kedaluwarsa",
 	"batas_lapor_perubahan",
+	"batas_pendaftaran",
 	"batas_tahap_dua",
 	"batas_tahap_satu",
 	"daftar_hari_kerja",
+	"hari_lewat",
 	"hari_libur",
 	"tambah_hari_kerja",
 	"terlambat",
@@ -88,8 +91,26 @@ def batas_lapor_perubahan(sejak: date, hari: int = 7) -> date:
 	"""
 	if hari < 1:
 		raise AturanError("Batas lapor perubahan paling sedikit satu hari kerja.")
-	# the calendar of as many days as the limit can need, with room for the longest joint leave
-	return tambah_hari_kerja(sejak, hari, hari_libur(sejak, sejak + timedelta(days=2 * hari + 31)))
+	return _hari_kerja_ke(sejak, hari)
+
+
+def batas_pendaftaran(disetujui: date, hari: int = 14) -> date:
+	"""Last day to register a project with BPJS: `hari` working days after its approval (SPK), by the national calendar
+	(Permenaker 44/2015). Raises AturanError for fewer than one day.
+	"""
+	if hari < 1:
+		raise AturanError("Batas pendaftaran paling sedikit satu hari kerja.")
+	return _hari_kerja_ke(disetujui, hari)
+
+
+def batas_bayar(mulai: date) -> date:
+	"""Last day to pay the premium by the practice of BPJS offices: the day before the work starts."""
+	return periksa_tanggal(mulai, "Rencana mulai") - timedelta(days=1)
+
+
+def hari_lewat(batas: date, selesai: date | None, hari_ini: date) -> int:
+	"""Days after `batas` on which a thing was done, or today while it is not; below one: in time."""
+	return ((selesai or hari_ini) - batas).days
 
 
 def batas_kedaluwarsa(waktu: datetime, tahun: int = 5) -> datetime:
@@ -104,6 +125,11 @@ def batas_kedaluwarsa(waktu: datetime, tahun: int = 5) -> datetime:
 		return wib.replace(year=wib.year + tahun)
 	except ValueError:
 		return wib.replace(year=wib.year + tahun, day=28)
+
+
+def _hari_kerja_ke(sejak: date, hari: int) -> date:
+	# the calendar of as many days as the limit can need, with room for the longest joint leave
+	return tambah_hari_kerja(sejak, hari, hari_libur(sejak, sejak + timedelta(days=2 * hari + 31)))
 
 
 def _tambah_jam(waktu: datetime, jam: int) -> datetime:

@@ -20,6 +20,7 @@ from kampung_bahagia.perlindungan.doctype.ketentuan_peserta.ketentuan_peserta im
 )
 from kampung_bahagia.perlindungan.doctype.peserta.peserta import kegiatan_bersamaan, sebutkan_bersamaan
 from kampung_bahagia.perlindungan.pada_kegiatan import celah_perlindungan, celah_sk, kekurangan
+from kampung_bahagia.perlindungan.tenggat_pendaftaran import tenggat_kegiatan
 
 MENUJU_MULAI = ("Disetujui DPMPPA", "Didaftarkan BPJS", "Terlindungi")
 SEKALI_TAMBAH = 500  # people in one call
@@ -28,8 +29,10 @@ BER_SK = (*MENUJU_MULAI, "Berjalan")
 
 
 @frappe.whitelist()
-def posisi_kegiatan(kegiatan: str) -> dict[str, list[str]]:
-	"""What the kegiatan still lacks (`kurang`), and who acts on its registration (`giliran`, may be empty)."""
+def posisi_kegiatan(kegiatan: str) -> dict[str, list]:
+	"""What the kegiatan still lacks (`kurang`), who acts on its registration (`giliran`, may be empty), and what to
+	say of the clocks of its registration (`tenggat`, see tenggat_kegiatan).
+	"""
 	doc = frappe.get_doc("Kegiatan", kegiatan)
 	doc.check_permission("read")
 	kurang = doc.kekurangan() if doc.sedang_disusun() else []
@@ -41,7 +44,19 @@ def posisi_kegiatan(kegiatan: str) -> dict[str, list[str]]:
 		kurang.append(celah_perlindungan(doc.name, doc.tanggal_selesai, doc.masa_pemeliharaan))
 	if doc.status in BER_SK:
 		kurang.append(celah_sk(doc.name, doc.tanggal_selesai))
-	return {"kurang": [satu for satu in kurang if satu], "giliran": _giliran(doc)}
+	return {
+		"kurang": [satu for satu in kurang if satu],
+		"giliran": _giliran(doc),
+		"tenggat": tenggat_kegiatan(doc),
+	}
+
+
+@frappe.whitelist()
+def posisi_pendaftaran(pendaftaran: str) -> dict[str, list]:
+	"""What to say of the clocks of a registration (`tenggat`, see tenggat_kegiatan)."""
+	doc = frappe.get_doc("Pendaftaran BPJS", pendaftaran)
+	doc.check_permission("read")
+	return {"tenggat": tenggat_kegiatan(frappe.get_doc("Kegiatan", doc.kegiatan))}
 
 
 def _giliran(doc) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 import frappe
@@ -58,14 +59,20 @@ def periksa_masa_berlaku(
 
 def yang_berlaku(doctype: str, pada: date | str, **kunci: str) -> str | None:
 	"""Name of the record of `doctype` with the values of `kunci` that is in force on the day `pada`, or None."""
+	hasil = nilai_berlaku(doctype, pada, ("name",), **kunci)
+	return hasil.name if hasil else None
+
+
+def nilai_berlaku(doctype: str, pada: date | str, kolom: Sequence[str], **kunci: str) -> frappe._dict | None:
+	"""The fields `kolom` of that record, in one query."""
 	t = frappe.qb.DocType(doctype)
 	q = (
 		frappe.qb.from_(t)
-		.select(t.name)
+		.select(*(t[f] for f in kolom))
 		.where((t.berlaku_mulai <= pada) & (t.berlaku_sampai.isnull() | (t.berlaku_sampai >= pada)))
 		.limit(1)
 	)
-	for kolom, nilai in kunci.items():
-		q = q.where(t[kolom] == nilai)
-	hasil = q.run(pluck=True)
+	for f, nilai in kunci.items():
+		q = q.where(t[f] == nilai)
+	hasil = q.run(as_dict=True)
 	return hasil[0] if hasil else None

@@ -8,9 +8,16 @@ from frappe.model.document import Document
 from frappe.utils import flt, formatdate, getdate
 
 from kampung_bahagia.aturan.identitas import KelayakanUsia, kelayakan_usia
-from kampung_bahagia.tata_kelola.masa_berlaku import periksa_masa_berlaku, yang_berlaku
+from kampung_bahagia.tata_kelola.masa_berlaku import nilai_berlaku, periksa_masa_berlaku
 
-KOLOM = ("name", "usia_minimum", "usia_konfirmasi", "upah_bulanan", "hari_lapor_perubahan")
+KOLOM = (
+	"name",
+	"usia_minimum",
+	"usia_konfirmasi",
+	"upah_bulanan",
+	"hari_lapor_perubahan",
+	"hari_pendaftaran",
+)
 
 
 class KetentuanTidakAda(frappe.ValidationError):
@@ -26,6 +33,8 @@ class KetentuanPeserta(Document):
 			frappe.throw(_("Isi Upah per Bulan."))
 		if self.hari_lapor_perubahan < 1:
 			frappe.throw(_("Batas Lapor Perubahan paling sedikit satu hari kerja."))
+		if self.hari_pendaftaran < 1:
+			frappe.throw(_("Batas Pendaftaran Kegiatan paling sedikit satu hari kerja."))
 
 
 def usia_menurut(ketentuan: frappe._dict, lahir: date | str, mulai: date | str) -> KelayakanUsia:
@@ -40,12 +49,12 @@ def usia_menurut(ketentuan: frappe._dict, lahir: date | str, mulai: date | str) 
 
 def ketentuan_pada(mulai: date | str) -> frappe._dict:
 	"""KOLOM of the rule in force on the day a kegiatan starts. Raises KetentuanTidakAda, which says whom to ask."""
-	nama = yang_berlaku("Ketentuan Peserta", mulai)
-	if not nama:
+	ketentuan = nilai_berlaku("Ketentuan Peserta", mulai, KOLOM)
+	if not ketentuan:
 		frappe.throw(
 			_(
 				"Belum ada Ketentuan Peserta untuk kegiatan yang mulai {0}. Mintalah DPMPPA mencatatnya."
 			).format(formatdate(mulai)),
 			KetentuanTidakAda,
 		)
-	return frappe.db.get_value("Ketentuan Peserta", nama, KOLOM, as_dict=True)
+	return ketentuan

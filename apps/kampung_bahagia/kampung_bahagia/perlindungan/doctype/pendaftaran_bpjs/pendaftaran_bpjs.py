@@ -3,9 +3,11 @@ from frappe import _
 from frappe.utils import add_days, formatdate, get_datetime, getdate, now_datetime
 
 from kampung_bahagia.aturan.bilangan import format_rupiah
+from kampung_bahagia.aturan.tenggat import batas_bayar
 from kampung_bahagia.izin.dokumen import DokumenBeralur, DokumenTerkunci
 from kampung_bahagia.izin.indeks import pasang_indeks
 from kampung_bahagia.perlindungan.doctype.tarif_iuran.tarif_iuran import iuran_menurut_tarif
+from kampung_bahagia.perlindungan.tenggat_pendaftaran import terlambat
 from kampung_bahagia.tata_kelola.jembatan import desimal
 
 # what DPMPPA records after an addendum, once BPJS has lengthened the cover or taken the difference
@@ -61,6 +63,7 @@ class PendaftaranBPJS(DokumenBeralur):
 		self.periksa_masa()
 		if self.baru_berstatus("Dikirim"):
 			self.diserahkan_bpjs = 1
+		self.catat_keterlambatan()
 
 	def before_update_after_submit(self):
 		self.periksa_alur()
@@ -110,6 +113,17 @@ class PendaftaranBPJS(DokumenBeralur):
 			frappe.throw(
 				_("Kegiatan berstatus {0}; pendaftarannya tidak dilanjutkan.").format(frappe.bold(status))
 			)
+
+	def catat_keterlambatan(self):
+		"""By how many days the file came and was paid late; it goes on all the same."""
+		if self.is_new():
+			self.batas_pendaftaran = frappe.db.get_value("Kegiatan", self.kegiatan, "batas_pendaftaran")
+		if self.baru_berstatus("Dikirim") and not self.dikirim_pada:  # once: BPJS may send it back later
+			self.dikirim_pada = now_datetime()
+			self.terlambat_daftar = terlambat(self.batas_pendaftaran, self.dikirim_pada)
+		if self.dibayar_pada and self.has_value_changed("dibayar_pada"):
+			mulai = frappe.db.get_value("Kegiatan", self.kegiatan, "tanggal_mulai")
+			self.terlambat_bayar = terlambat(batas_bayar(mulai), self.dibayar_pada)
 
 	def hitung_peserta(self):
 		self.jumlah_peserta = frappe.db.count(

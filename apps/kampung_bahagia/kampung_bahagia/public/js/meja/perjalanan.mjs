@@ -17,8 +17,14 @@ function langkah(tahap, status) {
 		.join("");
 }
 
-function keterangan(frm, giliran, kurang) {
-	const baris = [];
+// what else a file has to say of itself: method of the server, and the argument that names the file
+const POSISI = {
+	Kegiatan: ["kampung_bahagia.perlindungan.layar.posisi_kegiatan", "kegiatan"],
+	"Pendaftaran BPJS": ["kampung_bahagia.perlindungan.layar.posisi_pendaftaran", "pendaftaran"],
+};
+
+function keterangan(frm, giliran, { kurang = [], tenggat = [] }) {
+	const baris = tenggat.map(({ teks, warna }) => `<p class="kb-tenggat ${warna}">${aman(teks)}</p>`);
 	const status = frm.doc.status;
 	if (frm.doc.alasan) {
 		baris.push(`<p class="kb-alasan"><b>${aman(__(status))}:</b> ${aman(frm.doc.alasan)}</p>`);
@@ -45,14 +51,13 @@ async function isi($strip, frm) {
 	const minta = [
 		frappe.xcall("kampung_bahagia.izin.layar.perjalanan", { doctype: frm.doctype, name: docname }),
 	];
-	if (frm.doctype === "Kegiatan") {
-		minta.push(
-			frappe.xcall("kampung_bahagia.perlindungan.layar.posisi_kegiatan", { kegiatan: docname })
-		);
+	if (POSISI[frm.doctype]) {
+		const [metode, argumen] = POSISI[frm.doctype];
+		minta.push(frappe.xcall(metode, { [argumen]: docname }));
 	}
-	const [alur, posisi] = await Promise.all(minta);
+	const [alur, posisi = {}] = await Promise.all(minta);
 	if (!alur.tahap.length) return;
-	const giliran = (posisi && posisi.giliran.length && posisi.giliran) || alur.giliran;
+	const giliran = posisi.giliran?.length ? posisi.giliran : alur.giliran;
 	const urutan = alur.tahap.indexOf(doc.status);
 	const ringkas =
 		urutan < 0
@@ -61,7 +66,7 @@ async function isi($strip, frm) {
 	$strip.attr("aria-label", __("Perjalanan berkas")).html(
 		`<p class="kb-ringkas">${ringkas}</p>
 		<ol class="${urutan < 0 ? "kb-keluar" : ""}">${langkah(alur.tahap, doc.status)}</ol>
-		${keterangan(frm, giliran, posisi ? posisi.kurang : [])}`
+		${keterangan(frm, giliran, posisi)}`
 	);
 }
 
