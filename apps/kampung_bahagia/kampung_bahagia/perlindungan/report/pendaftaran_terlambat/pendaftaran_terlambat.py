@@ -136,8 +136,8 @@ def get_chart(data: list[dict]) -> dict:
 		"data": {
 			"labels": [kelurahan for kelurahan, _n in terpilih],
 			"datasets": [
-				{"name": _("Terlambat Didaftarkan"), "values": [n[0] for _k, n in terpilih]},
-				{"name": _("Terlambat Dibayar"), "values": [n[1] for _k, n in terpilih]},
+				{"name": _("Didaftarkan"), "values": [n[0] for _k, n in terpilih]},
+				{"name": _("Dibayar"), "values": [n[1] for _k, n in terpilih]},
 			],
 		},
 		"type": "bar",
