@@ -7,6 +7,10 @@ from __future__ import annotations
 
 import json
 import mimetypes
+import os
+import re
+import threading
+from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -20,6 +24,7 @@ from frappe.www import printview
 from frappe.www.printview import get_print_style, get_rendered_template
 from pypdf import PdfWriter
 from weasyprint import CSS, HTML
+from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 HALAMAN = "kampung_bahagia/templates/cetak/halaman.html"
@@ -31,6 +36,11 @@ ASAL = "https://aset.invalid"
 VARIAN = "pdf/a-2a"
 # which an archival file must not ask of the viewer
 GAYA_ARSIP = CSS(string="img { image-rendering: crisp-edges }")
+# what stands in more than its own style sheet, or would weigh differently in one that the page does not hold itself
+GAYA_TERIKAT = re.compile(
+	r"<link|<base|<style\s|@(font-face|import|layer|counter-style|color-profile)|\sstyle=[^>]*!\s*important",
+	re.I,
+)
 
 
 @frappe.whitelist()
@@ -173,9 +183,46 @@ def jadikan_html(dokumen, format: str | None = None, *, no_letterhead: int = 0) 
 
 def halaman_ke_pdf(html: str) -> bytes:
 	"""Tagged PDF/A-2a of a page, with nothing in it but inline data and assets of the installed apps."""
-	return HTML(string=html, base_url=f"{ASAL}/", url_fetcher=PengambilAset()).write_pdf(
-		stylesheets=[GAYA_ARSIP], pdf_variant=VARIAN
-	)
+	halaman = HTML(string=html, base_url=f"{ASAL}/", url_fetcher=PengambilAset())
+	gaya = [GAYA_ARSIP]
+	if not GAYA_TERIKAT.search(html):  # letters of a kind share their style, which is then read once
+		for unsur in halaman.etree_element.iter("style"):
+			gaya.append(_gaya(unsur.text or ""))
+			unsur.text = None
+	huruf = _huruf()
+	try:
+		return halaman.write_pdf(stylesheets=gaya, pdf_variant=VARIAN, font_config=huruf)
+	finally:
+		if huruf.bertambah:
+			del _milik_utas.huruf
+
+
+@lru_cache(maxsize=32)
+def _gaya(css: str) -> CSS:
+	return CSS(string=css, base_url=f"{ASAL}/", url_fetcher=PengambilAset())
+
+
+class Huruf(FontConfiguration):
+	"""The fonts of the system; `bertambah` once a page has brought its own, which no other page may find."""
+
+	bertambah = False
+
+	def add_font_face(self, *isi):
+		self.bertambah = True
+		super().add_font_face(*isi)
+
+
+# Pango is not for several threads at once, and searches for fonts in threads that a forked process does not have
+_milik_utas = threading.local()
+os.register_at_fork(after_in_child=lambda: _milik_utas.__dict__.clear())
+
+
+def _huruf() -> Huruf:
+	"""Fonts as they were found for the pages before."""
+	huruf = getattr(_milik_utas, "huruf", None)
+	if huruf is None:
+		huruf = _milik_utas.huruf = Huruf()
+	return huruf
 
 
 class PengambilAset(URLFetcher):

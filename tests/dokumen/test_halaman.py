@@ -1,0 +1,71 @@
+"""Pages are rendered with what was learnt from the ones before, and look as if each were the first."""
+
+from __future__ import annotations
+
+import base64
+import os
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from pypdf import PdfReader
+
+from kampung_bahagia.tata_kelola import cetak
+from kampung_bahagia.tata_kelola.cetak import halaman_ke_pdf
+
+MONO = Path("/usr/share/fonts/truetype/liberation/LiberationMono-Regular.ttf")
+
+
+def huruf(html: str) -> str:
+	(halaman,) = PdfReader(BytesIO(halaman_ke_pdf(html))).pages
+	return " ".join(h["/BaseFont"] for h in halaman["/Resources"]["/Font"].values())
+
+
+def warna(html: str) -> str:
+	"""The colour in which the text of a page is filled, as "r g b"."""
+	(halaman,) = PdfReader(BytesIO(halaman_ke_pdf(html))).pages
+	isi = halaman.get_contents().get_data().decode("latin-1")
+	return next(baris for baris in isi.splitlines() if baris.endswith(" rg")).removesuffix(" rg")
+
+
+def test_a_font_that_one_page_brings_is_unknown_to_the_next():
+	isi = base64.b64encode(MONO.read_bytes()).decode()
+	muka = f"<style>@font-face {{ font-family: Bawaan; src: url(data:font/ttf;base64,{isi}) }}</style>"
+	teks = '<p style="font-family: Bawaan, Liberation Sans">isi</p>'
+	assert "Bawaan" in huruf(muka + teks)
+	assert "Bawaan" not in huruf(teks)
+
+
+@pytest.mark.parametrize(
+	"html, tampak",
+	[
+		("<style>p { color: red }</style><style>p { color: blue }</style><p>isi</p>", "0 0 1"),
+		("<style>p { color: red }</style><p style='color: blue'>isi</p>", "0 0 1"),
+		("<style>p { color: red !important }</style><p style='color: blue'>isi</p>", "1 0 0"),
+		("<style>p { color: red !important }</style><p style='color: blue !important'>isi</p>", "0 0 1"),
+		("<style>p { color: blue }</style><style media='screen'>p { color: red }</style><p>isi</p>", "0 0 1"),
+		(
+			"<link rel='stylesheet' href='data:text/css,p{color:red}'><style>p { color: blue }</style><p>isi</p>",
+			"0 0 1",
+		),
+	],
+)
+def test_a_style_that_is_known_already_weighs_as_the_page_says(html, tampak):
+	assert [warna(html), warna(html)] == [tampak, tampak]
+
+
+def test_the_same_style_is_read_once(monkeypatch):
+	asli, dibaca = cetak.CSS, []
+	monkeypatch.setattr(cetak, "CSS", lambda **isi: dibaca.append(isi) or asli(**isi))
+	for teks in ("satu", "dua"):
+		halaman_ke_pdf(f"<style>p {{ margin: 1.2345mm }}</style><p>{teks}</p>")
+	assert len(dibaca) == 1
+
+
+def test_a_forked_worker_looks_for_fonts_itself():
+	halaman_ke_pdf("<p>isi</p>")
+	lama = cetak._huruf()
+	if not (pid := os.fork()):
+		os._exit(0 if cetak._huruf() is not lama and halaman_ke_pdf("<p>isi</p>") else 1)
+	assert os.waitpid(pid, 0)[1] == 0
+	assert cetak._huruf() is lama
