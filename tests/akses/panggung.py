@@ -275,6 +275,8 @@ def _berkas(k: Kampung) -> dict[str, tuple[str, str]]:
 		renja = frappe.get_doc(_renja("Tahunan", k.rt, bebas.name, bebas.usulan[0].name)).insert()
 	with sebagai(k.ketua):
 		(warga,) = pabrik.warga(k.rt)
+	berkas_bpjs = pabrik.berkas_bpjs(k, pabrik.pendaftaran(k, pabrik.kegiatan_disetujui(k)))
+	frappe.db.set_value("Berkas BPJS", berkas_bpjs.name, {"status": "Dikirim", "diserahkan_bpjs": 1})
 	with sebagai("Administrator"):
 		harga = {"uraian": "Pasir Uji", "satuan": "m3", "jenis": "Bahan", "harga": 1_000}
 		harga |= {"doctype": "Standar Harga", "berlaku_mulai": "2002-01-01", "dasar_hukum": "Uji"}
@@ -319,6 +321,7 @@ def _berkas(k: Kampung) -> dict[str, tuple[str, str]]:
 			"Pendaftaran BPJS",
 			frappe.db.get_value("Pendaftaran BPJS", {"kegiatan": berjalan.name}),
 		),
+		"Berkas BPJS": ("Berkas BPJS", berkas_bpjs.name),
 		"Klaim": ("Klaim", klaim.name),
 		"Warga": ("Warga", klaim.warga),
 		"Warga: baru": ("Warga", warga.name),
@@ -745,6 +748,7 @@ def bahan(panggung: Panggung, wilayah: str) -> dict[str, dict]:
 		"Surat Keputusan": {"kegiatan": disetujui},
 		"Surat Tugas": {"kegiatan": kegiatan},
 		"Pendaftaran BPJS": {"kegiatan": disetujui},
+		"Berkas BPJS": {"isi": [{"pendaftaran": b["Pendaftaran BPJS"]}]},
 		"Klaim": {
 			**pabrik.data_klaim(frappe.get_doc("Kegiatan", kegiatan)),
 			"waktu_kejadian": f"{nowdate()} 00:00:01",
@@ -803,6 +807,12 @@ def bahan(panggung: Panggung, wilayah: str) -> dict[str, dict]:
 				"berlaku_sampai": "2001-12-31",
 				"dasar_hukum": "Uji",
 				"lapis": [{"batas_atas": 0, "jkk_persen": 0.1, "jkm_persen": 0.1}],
+			},
+			"Pemetaan Berkas BPJS": {
+				"berlaku_mulai": "2001-01-01",
+				"berlaku_sampai": "2001-12-31",
+				"dasar_hukum": "Uji",
+				"kolom": [{"lembar": "A", "judul": "A", "sumber": "Proyek: Nama", "format": "Teks"}],
 			},
 			"Jenis Dokumen Klaim": {"nama": "Uji", "jkm": 1},
 			"Sertifikat Elektronik": {"nama": "Uji"},

@@ -49,6 +49,7 @@ permission_query_conditions = {
 	"Surat Keputusan": "kampung_bahagia.izin.cakupan.daftar_surat_keputusan",
 	"Surat Tugas": "kampung_bahagia.izin.cakupan.daftar_surat_tugas",
 	"Pendaftaran BPJS": "kampung_bahagia.izin.cakupan.daftar_pendaftaran_bpjs",
+	"Berkas BPJS": "kampung_bahagia.izin.cakupan.daftar_berkas_bpjs",
 	"Klaim": "kampung_bahagia.izin.cakupan.daftar_klaim",
 	"LPJ Kegiatan": "kampung_bahagia.izin.cakupan.daftar_lpj_kegiatan",
 	"Jejak Keputusan": "kampung_bahagia.izin.cakupan.daftar_jejak_keputusan",
@@ -73,6 +74,8 @@ permission_query_conditions |= {
 	"Petugas Surat Tugas": "kampung_bahagia.izin.cakupan.daftar_petugas_surat_tugas",
 	"Kehadiran Surat Tugas": "kampung_bahagia.izin.cakupan.daftar_kehadiran_surat_tugas",
 	"Rincian Iuran": "kampung_bahagia.izin.cakupan.daftar_rincian_iuran",
+	"Isi Berkas BPJS": "kampung_bahagia.izin.cakupan.daftar_isi_berkas_bpjs",
+	"Bagian Berkas BPJS": "kampung_bahagia.izin.cakupan.daftar_bagian_berkas_bpjs",
 	"Realisasi RAB": "kampung_bahagia.izin.cakupan.daftar_realisasi_rab",
 	"Dokumen Klaim": "kampung_bahagia.izin.cakupan.daftar_dokumen_klaim",
 	"Saksi Klaim": "kampung_bahagia.izin.cakupan.daftar_saksi_klaim",
@@ -166,6 +169,7 @@ override_doctype_class = {
 scheduler_events = {
 	"daily": [
 		"kampung_bahagia.perlindungan.berkas_lengkap.hapus_yang_lama",
+		"kampung_bahagia.perlindungan.doctype.berkas_bpjs.berkas_bpjs.hapus_arsip_lama",
 		"kampung_bahagia.wilayah.impor.hapus_berkas_lama",
 		"kampung_bahagia.tata_kelola.cetak_banyak.hapus_yang_lama",
 		"kampung_bahagia.tata_kelola.kiriman.hapus_lama",
@@ -242,6 +246,7 @@ jinja = {
 			)
 		),
 		"kampung_bahagia.perencanaan.hadir.qr_hadir",
+		"kampung_bahagia.perlindungan.naskah.tenaga_kerja_surat",
 		"kampung_bahagia.perlindungan.kartu.kartu_peserta",
 		"kampung_bahagia.perlindungan.kartu.sk_peserta",
 	]

@@ -23,6 +23,7 @@ DOCTYPE_BERLAMPIRAN = (
 	"Surat Tugas",
 	"Dokumen Resmi",
 	"Pendaftaran BPJS",
+	"Berkas BPJS",
 	"Klaim",
 	"LPJ Kegiatan",
 	"Impor Penugasan",
@@ -30,8 +31,8 @@ DOCTYPE_BERLAMPIRAN = (
 )
 
 
-# papers about somebody's health: for those only who read the fields that name them
-LAMPIRAN_TERTUTUP = {"Klaim": "dokumen"}
+# papers about somebody's health, or with everybody's numbers: for those only who read the fields that name them
+LAMPIRAN_TERTUTUP = {"Klaim": "dokumen", "Berkas BPJS": "arsip"}
 
 PENERBIT = {"System Manager", "Admin Kampung Bahagia"}
 KUNCI_PRIVAT = (".p12", ".pfx")
@@ -87,7 +88,12 @@ class BerkasProgram(File):
 		return isi if isinstance(isi, bytes) else isi.encode()
 
 	def is_downloadable(self):
-		return boleh_berkas(self, "read")
+		return boleh_berkas(self, "read") and not self.lewat_metode()
+
+	def lewat_metode(self) -> bool:
+		"""The ZIP of a Berkas BPJS is handed out by its own method, which notes whose data leaves."""
+		url = self.file_url or ""
+		return url.endswith(".zip") and bool(frappe.db.exists("Berkas BPJS", {"arsip": url}))
 
 	def tolak_kunci_privat(self):
 		"""An attachment lies on the disk as it is and can be downloaded. Raises ValidationError."""
@@ -174,7 +180,7 @@ def lampiran_disebut(doc) -> set[str]:
 def terbuka(doc) -> bool:
 	"""Whether the present user may still change the content of `doc`."""
 	if not get_workflow_name(doc.doctype):
-		return True
+		return not (hasattr(doc, "terkunci") and doc.terkunci())
 	return not doc.docstatus and any(
 		s.state == doc.status and menjabat(frappe.session.user, s.allow_edit, doc)
 		for s in get_workflow(doc.doctype).states

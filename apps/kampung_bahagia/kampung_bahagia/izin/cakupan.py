@@ -25,7 +25,11 @@ JABATAN_BERMANTAN = ("Ketua RT", "Pendamping", "Lurah")
 TINGKAT = ("rt", "kelurahan", "kecamatan")
 
 # What BPJS sees, and only once it was submitted to them (spec: "BPJS only what was submitted to it").
-DISERAHKAN_KE_BPJS = frozenset({"Kegiatan", "Peserta", "Surat Keputusan", "Pendaftaran BPJS", "Klaim"})
+DISERAHKAN_KE_BPJS = frozenset(
+	{"Kegiatan", "Peserta", "Surat Keputusan", "Pendaftaran BPJS", "Klaim", "Berkas BPJS"}
+)
+# of the whole city: who holds an office over a part of it sees none of these
+SEKOTA = frozenset({"Berkas BPJS"})
 
 # any of (all of (field in values)); {} is true for every row, the empty tuple for none
 Kriteria = tuple[Mapping[str, frozenset], ...]
@@ -120,7 +124,8 @@ def kriteria(doctype: str, user: str, hak: str = "read") -> Kriteria:
 		tingkat = next((t for t in TINGKAT if p.get(t)), None)
 		if tingkat is None:
 			return SEMUA
-		nilai[kolom[tingkat]].add(p[tingkat])
+		if doctype not in SEKOTA:
+			nilai[kolom[tingkat]].add(p[tingkat])
 	if hak == "read" and MANTAN in berhak:
 		for p in penugasan_lampau(user):
 			tingkat = next(t for t in TINGKAT if p.get(t))
@@ -222,6 +227,7 @@ daftar_peserta = _daftar("Peserta")
 daftar_surat_keputusan = _daftar("Surat Keputusan")
 daftar_surat_tugas = _daftar("Surat Tugas")
 daftar_pendaftaran_bpjs = _daftar("Pendaftaran BPJS")
+daftar_berkas_bpjs = _daftar("Berkas BPJS")
 daftar_klaim = _daftar("Klaim")
 daftar_lpj_kegiatan = _daftar("LPJ Kegiatan")
 daftar_jejak_keputusan = _daftar("Jejak Keputusan")
@@ -239,6 +245,8 @@ daftar_peserta_berhenti = _daftar("Peserta Berhenti", "Surat Keputusan")
 daftar_petugas_surat_tugas = _daftar("Petugas Surat Tugas", "Surat Tugas")
 daftar_kehadiran_surat_tugas = _daftar("Kehadiran Surat Tugas", "Surat Tugas")
 daftar_rincian_iuran = _daftar("Rincian Iuran", "Pendaftaran BPJS")
+daftar_isi_berkas_bpjs = _daftar("Isi Berkas BPJS", "Berkas BPJS")
+daftar_bagian_berkas_bpjs = _daftar("Bagian Berkas BPJS", "Berkas BPJS")
 daftar_realisasi_rab = _daftar("Realisasi RAB", "LPJ Kegiatan")
 daftar_dokumen_klaim = _daftar("Dokumen Klaim", "Klaim")
 daftar_saksi_klaim = _daftar("Saksi Klaim", "Klaim")

@@ -13,7 +13,9 @@ from typing import Any
 
 import frappe
 from frappe import _
+from frappe.query_builder.functions import Concat
 from frappe.utils import add_to_date, cint, now, nowdate
+from pypika.terms import ValueWrapper
 
 from kampung_bahagia.aturan.identitas import samarkan
 from kampung_bahagia.aturan.warga_serupa import Orang, nama_baku, sebab_serupa
@@ -85,6 +87,25 @@ def tanggal_lahir(warga: Collection[str]) -> dict[str, Any]:
 	if not warga:
 		return {}
 	return dict(frappe.qb.from_(d).select(d.name, d.tanggal_lahir).where(d.name.isin(sorted(warga))).run())
+
+
+def isi_lengkap(warga: Collection[str]) -> dict[str, frappe._dict]:
+	"""The values of KOLOM of each of these Warga in full, for files that leave the programme; no permission check.
+
+	Whoever is handed such a file is noted by `catat_unduhan`.
+	"""
+	d, hasil = frappe.qb.DocType("Data Pribadi"), {}
+	nama = sorted(set(warga))
+	for awal in range(0, len(nama), SEKALI):
+		for baris in (
+			frappe.qb.from_(d)
+			.select(d.name, *(d[k] for k in KOLOM))
+			.where(d.name.isin(nama[awal : awal + SEKALI]))
+			.orderby(d.name)
+			.run(as_dict=True)
+		):
+			hasil[baris.pop("name")] = baris
+	return hasil
 
 
 def serupa(orang: Mapping[Hashable, Orang]) -> dict[Hashable, list[tuple[str, str]]]:
@@ -259,6 +280,40 @@ def catat_akses(doc: Any, kolom: Collection[str], jenis: str, alasan: str | None
 			"kecamatan": doc.get("kecamatan"),
 		}
 	).insert(ignore_permissions=True)
+
+
+def catat_unduhan(doc: Any, warga: Collection[str], kolom: str) -> None:
+	"""Note that the present user takes `kolom` of these Warga away in a file of `doc`: a line for each, in one statement.
+
+	Those without data any more are left out.
+	"""
+	user = frappe.session.user
+	w, a = frappe.qb.DocType("Warga"), frappe.qb.DocType("Akses Data Pribadi")
+	nilai = {
+		"owner": user,
+		"modified_by": user,
+		"creation": now(),
+		"modified": now(),
+		"waktu": now(),
+		"pengguna": user,
+		"jabatan": ", ".join(sorted({p.jabatan for p in penugasan_berlaku(user)})),
+		"jenis": "Diunduh",
+		"alamat_ip": frappe.local.request_ip,
+		"rujukan_doctype": doc.doctype,
+		"rujukan_nama": doc.name,
+		"kolom": kolom,
+	}
+	awalan = f"u{frappe.generate_hash(length=8)}"
+	nama = sorted(set(warga))
+	for awal in range(0, len(nama), SEKALI):
+		frappe.qb.into(a).columns("name", "warga", "rt", "kelurahan", "kecamatan", *nilai).from_(w).select(
+			Concat(awalan, w.name),
+			w.name,
+			w.rt,
+			w.kelurahan,
+			w.kecamatan,
+			*(ValueWrapper(v) for v in nilai.values()),
+		).where(w.name.isin(nama[awal : awal + SEKALI])).run()
 
 
 def melihat_akses(user: str) -> bool:

@@ -214,6 +214,8 @@ def _daftar(kegiatan) -> Iterator[tuple[str, Pembuat]]:
 			judul=f"Surat Tugas {tugas.nomor}",
 		)
 	for p in _milik_kegiatan("Pendaftaran BPJS", kegiatan, "creation"):
+		judul = f"Surat Permohonan Pendaftaran {p.name}"
+		yield naskah("Pendaftaran BPJS", p.name, "Surat Permohonan Pendaftaran", judul=judul)
 		yield naskah(
 			"Pendaftaran BPJS",
 			p.name,

@@ -23,6 +23,7 @@ MASTER = (
 	"ketentuan_peserta",
 	"templat_surat",
 	"tarif_iuran",
+	"pemetaan_berkas_bpjs",
 	"jenis_dokumen_klaim",
 )
 

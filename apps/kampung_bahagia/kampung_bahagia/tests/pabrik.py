@@ -289,6 +289,13 @@ def pendaftaran(k: Kampung, kegiatan):
 		return frappe.get_doc({"doctype": "Pendaftaran BPJS", "kegiatan": kegiatan.name}).insert()
 
 
+def berkas_bpjs(k: Kampung, *isi, **nilai):
+	"""A package of these registrations and claims, not built yet."""
+	baris = [{"pendaftaran" if d.doctype == "Pendaftaran BPJS" else "klaim": d.name} for d in isi]
+	with sebagai(k.dpmppa):
+		return frappe.get_doc({"doctype": "Berkas BPJS", "isi": baris, **nilai}).insert()
+
+
 def bersertifikat(k: Kampung, daftar, **nilai):
 	"""Bring a registration the whole way: sent, billed, paid now, certified for 60 days."""
 	daftar = langkah(daftar, k.dpmppa, "Kirim")

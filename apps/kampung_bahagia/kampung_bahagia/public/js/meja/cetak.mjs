@@ -8,6 +8,7 @@ const NASKAH = {
 	Peserta: ["Kartu Peserta", "Petikan Keputusan"],
 	"Adendum Kegiatan": ["Berita Acara Perubahan Kegiatan"],
 	"LPJ Kegiatan": ["Laporan Pertanggungjawaban"],
+	"Pendaftaran BPJS": ["Surat Permohonan Pendaftaran", "Rekap Iuran"],
 };
 
 for (const [doctype, daftar] of Object.entries(NASKAH)) {
