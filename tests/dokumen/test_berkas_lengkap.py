@@ -92,9 +92,9 @@ def test_semua_bagian_berurutan_dengan_halaman_yang_benar(k, lengkap):
 		"Surat Pengantar Lurah",
 	]
 	assert judul[7].startswith("Keputusan Ketua RT")
-	assert judul[8] == f"Rekap Iuran {daftar.name}"
-	assert judul[9].startswith("Musyawarah Serah Terima MSY-")
-	assert judul[10:] == ["Berita Acara Serah Terima", f"Laporan Pertanggungjawaban {lpj.name}"]
+	assert judul[8:10] == [f"Surat Permohonan Pendaftaran {daftar.name}", f"Rekap Iuran {daftar.name}"]
+	assert judul[10].startswith("Musyawarah Serah Terima MSY-")
+	assert judul[11:] == ["Berita Acara Serah Terima", f"Laporan Pertanggungjawaban {lpj.name}"]
 
 	letak = {b: h for b, h, _anak in butir(pdf)}
 	isi = pdf.halaman[0]
@@ -104,7 +104,7 @@ def test_semua_bagian_berurutan_dengan_halaman_yang_benar(k, lengkap):
 		"Undangan Musyawarah": "Yth. Bapak/Ibu",
 		"RAB Kegiatan": "RENCANA ANGGARAN BIAYA",
 		"Keputusan bertanda tangan": "SK bertanda tangan lembar 1",
-		judul[11]: "LAPORAN PERTANGGUNGJAWABAN",
+		judul[12]: "LAPORAN PERTANGGUNGJAWABAN",
 	}.items():
 		assert teks in pdf.halaman[letak[b] - 1], b
 	jumlah = len(pdf.pages)
