@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import base64
 import os
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
 from pathlib import Path
 
@@ -64,8 +67,33 @@ def test_the_same_style_is_read_once(monkeypatch):
 
 def test_a_forked_worker_looks_for_fonts_itself():
 	halaman_ke_pdf("<p>isi</p>")
-	lama = cetak._huruf()
+	(lama,) = cetak._huruf
 	if not (pid := os.fork()):
-		os._exit(0 if cetak._huruf() is not lama and halaman_ke_pdf("<p>isi</p>") else 1)
+		os._exit(0 if not cetak._huruf and halaman_ke_pdf("<p>isi</p>") else 1)
 	assert os.waitpid(pid, 0)[1] == 0
-	assert cetak._huruf() is lama
+	halaman_ke_pdf("<p>isi</p>")
+	assert cetak._huruf == [lama]
+
+
+def test_several_threads_print_at_once():
+	halaman = [f"<style>p {{ margin: {i}mm }}</style><p>isi {i}</p>" for i in range(4)]
+	with ThreadPoolExecutor(4) as utas:
+		hasil = list(utas.map(lambda i: halaman_ke_pdf(halaman[i % 4]), range(24)))
+	assert [PdfReader(BytesIO(pdf)).pages[0].extract_text() for pdf in hasil] == [
+		f"isi {i % 4}" for i in range(24)
+	]
+
+
+def test_a_process_that_printed_ends_in_peace(situs):
+	program = f"""
+import frappe
+frappe.init(site={situs!r})
+from kampung_bahagia.tata_kelola.cetak import halaman_ke_pdf
+from threading import Thread
+for _ in range(2):
+	halaman_ke_pdf("<p>isi</p>")
+utas = Thread(target=halaman_ke_pdf, args=["<p>isi</p>"])
+utas.start()
+utas.join()
+"""
+	assert subprocess.run([sys.executable, "-c", program]).returncode == 0

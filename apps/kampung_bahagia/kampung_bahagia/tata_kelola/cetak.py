@@ -5,11 +5,11 @@ Debian's wkhtmltopdf drops headers, footers and print CSS, so Frappe's own PDF d
 
 from __future__ import annotations
 
+import atexit
 import json
 import mimetypes
 import os
 import re
-import threading
 from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
@@ -189,12 +189,11 @@ def halaman_ke_pdf(html: str) -> bytes:
 		for unsur in halaman.etree_element.iter("style"):
 			gaya.append(_gaya(unsur.text or ""))
 			unsur.text = None
-	huruf = _huruf()
-	try:
-		return halaman.write_pdf(stylesheets=gaya, pdf_variant=VARIAN, font_config=huruf)
-	finally:
-		if huruf.bertambah:
-			del _milik_utas.huruf
+	huruf = _huruf.pop() if _huruf else Huruf()
+	pdf = halaman.write_pdf(stylesheets=gaya, pdf_variant=VARIAN, font_config=huruf)
+	if not huruf.bertambah:
+		_huruf.append(huruf)
+	return pdf
 
 
 @lru_cache(maxsize=32)
@@ -212,17 +211,11 @@ class Huruf(FontConfiguration):
 		super().add_font_face(*isi)
 
 
-# Pango is not for several threads at once, and searches for fonts in threads that a forked process does not have
-_milik_utas = threading.local()
-os.register_at_fork(after_in_child=lambda: _milik_utas.__dict__.clear())
-
-
-def _huruf() -> Huruf:
-	"""Fonts as they were found for the pages before."""
-	huruf = getattr(_milik_utas, "huruf", None)
-	if huruf is None:
-		huruf = _milik_utas.huruf = Huruf()
-	return huruf
+# Those that no page is being rendered with, each of which knows what earlier pages looked up: Pango is not for several
+# threads at once. It searches in threads that a forked process does not have, and is gone when Python clears up.
+_huruf: list[Huruf] = []
+os.register_at_fork(after_in_child=_huruf.clear)
+atexit.register(_huruf.clear)
 
 
 class PengambilAset(URLFetcher):
