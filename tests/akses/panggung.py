@@ -245,6 +245,7 @@ def _berkas(k: Kampung) -> dict[str, tuple[str, str]]:
 	frappe.db.set_value(
 		"Kegiatan", berjalan.name, "dimulai_pada", f"{kemarin} 08:00:00", update_modified=False
 	)
+	_bertermin(frappe.get_doc("Pendaftaran BPJS", {"kegiatan": berjalan.name}))
 	kemajuan = pabrik.kemajuan(k, berjalan, tanggal=kemarin)
 	tugas = pabrik.surat_tugas(k, berjalan, ditetapkan=False)
 	klaim = pabrik.lengkapi_dokumen(pabrik.klaim(k, berjalan, saksi=[{"nama": "Saksi Uji"}]), k.ketua)
@@ -326,6 +327,21 @@ def _berkas(k: Kampung) -> dict[str, tuple[str, str]]:
 		"Warga": ("Warga", klaim.warga),
 		"Warga: baru": ("Warga", warga.name),
 	}
+
+
+def _bertermin(daftar) -> None:
+	"""As if the bill had been paid in two parts: what recording the first part of it asks for."""
+	for n, jumlah in enumerate((1_000, daftar.tagihan - 1_000), start=1):
+		daftar.append(
+			"termin",
+			{
+				"jatuh_tempo": add_days(nowdate(), n),
+				"jumlah": jumlah,
+				"dibayar_pada": daftar.dibayar_pada,
+				"bukti": daftar.bukti_bayar,
+			},
+		).db_insert()
+	frappe.db.set_value("Pendaftaran BPJS", daftar.name, "cara_bayar", "Per Termin", update_modified=False)
 
 
 def _yang_kosong(berkas: dict[str, tuple[str, str]], rt: str) -> dict[str, tuple[str, str]]:
@@ -644,12 +660,20 @@ KOSONG = {
 	(surat, "Draf"): ("pindaian", "sidik_pindaian", "ditetapkan_pada")
 	for surat in ("Surat Keputusan", "Surat Tugas")
 }
-# What a step asks of other files: they are where the chain has them at that moment.
+# A registration is called off when its kegiatan was stopped, and nothing was paid.
+BATAL = [
+	("Pendaftaran BPJS", keadaan, "Batalkan Pendaftaran")
+	for keadaan in ("Disiapkan", "Dikirim", "Ditagih", "Ditolak BPJS", "Diperbaiki")
+]
+KOSONG |= dict.fromkeys(BATAL, ("dibayar_pada", "bukti_bayar", "cara_bayar"))
+# What a step, or every step out of a state, asks of other files: they are where the chain has them at that moment.
 SYARAT = {
+	**{batal: {"Kegiatan": "Dihentikan"} for batal in BATAL},
 	("Pendaftaran BPJS", "Disiapkan"): {"Kegiatan": "Disetujui DPMPPA"},
 	("Pendaftaran BPJS", "Diperbaiki"): {"Kegiatan": "Disetujui DPMPPA"},
 	("Pendaftaran BPJS", "Dikirim"): {"Kegiatan": "Didaftarkan BPJS"},
 	("Pendaftaran BPJS", "Ditagih"): {"Kegiatan": "Didaftarkan BPJS"},
+	("Pendaftaran BPJS", "Diangsur"): {"Kegiatan": "Didaftarkan BPJS"},
 	("Pendaftaran BPJS", "Lunas"): {"Kegiatan": "Didaftarkan BPJS"},
 	("Pendaftaran BPJS", "Ditolak BPJS"): {"Kegiatan": "Didaftarkan BPJS"},
 	("LPJ Kegiatan", "Draf"): {"Kegiatan": "Serah Terima"},
@@ -659,11 +683,11 @@ SYARAT = {
 }
 
 
-def taruh(doctype: str, nama: str, keadaan: str) -> None:
-	"""Put a file, and what it depends on, into a state; commits."""
+def taruh(doctype: str, nama: str, keadaan: str, aksi: str | None = None) -> None:
+	"""Put a file, and what it depends on, into a state, ready for the step `aksi`; commits."""
 	frappe.db.rollback()
-	lain = SYARAT.get((doctype, keadaan), {})
-	_taruh(doctype, nama, keadaan)
+	lain = SYARAT.get((doctype, keadaan, aksi), SYARAT.get((doctype, keadaan), {}))
+	_taruh(doctype, nama, keadaan, aksi)
 	kegiatan = (
 		nama if doctype == "Kegiatan" else frappe.db.get_value(doctype, nama, "kegiatan") if lain else None
 	)
@@ -675,11 +699,11 @@ def taruh(doctype: str, nama: str, keadaan: str) -> None:
 	frappe.db.commit()
 
 
-def _taruh(doctype: str, nama: str, keadaan: str) -> None:
+def _taruh(doctype: str, nama: str, keadaan: str, aksi: str | None = None) -> None:
 	alur = frappe.get_cached_doc("Workflow", {"document_type": doctype})
 	docstatus = next(s.doc_status for s in alur.states if s.state == keadaan)
 	nilai = {"status": keadaan, "docstatus": int(docstatus), "alasan": "Berkas belum lengkap"}
-	nilai |= dict.fromkeys(KOSONG.get((doctype, keadaan), ()))
+	nilai |= dict.fromkeys(KOSONG.get((doctype, keadaan, aksi), KOSONG.get((doctype, keadaan), ())))
 	if doctype == "Kegiatan":  # of what was approved only this starts without a registration
 		nilai["konstruksi"] = int(keadaan != "Disetujui DPMPPA")
 	frappe.db.set_value(doctype, nama, nilai, update_modified=False)

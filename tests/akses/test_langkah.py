@@ -28,7 +28,7 @@ def test_steps_are_taken_by_their_office_in_its_area(sel, simpanan, pengunjung):
 			keadaan = {"status": status, "docstatus": docstatus[status]}
 			for wilayah in WILAYAH[:3]:
 				nama = panggung.berkas[wilayah][dt]
-				taruh(dt, nama, dari)
+				taruh(dt, nama, dari, aksi)
 				di = panggung.letak[dt][nama]
 				for pelaku in pelaku_pada(sel, wilayah):
 					if pelaku.masa != "berlaku" and pelaku.jabatan != pemilik[dari, aksi]:
@@ -42,7 +42,7 @@ def test_steps_are_taken_by_their_office_in_its_area(sel, simpanan, pengunjung):
 						sel.sel("langkah", pelaku, dt, letak, f"{pintu} {aksi}", boleh, kini != dari, sebab)
 						if kini != dari:
 							simpanan.kembalikan()
-							taruh(dt, nama, dari)
+							taruh(dt, nama, dari, aksi)
 			simpanan.kembalikan()
 
 
@@ -53,7 +53,7 @@ def test_bulk_approval_takes_no_step_that_a_button_would_not(sel, simpanan, peng
 		for wilayah in WILAYAH[:3]:
 			nama = panggung.berkas[wilayah][dt]
 			di = panggung.letak[dt][nama]
-			taruh(dt, nama, dari)
+			taruh(dt, nama, dari, aksi)
 			for pelaku in pelaku_pada(sel, wilayah):
 				boleh = pelaku.jabatan == sendiri and h.di_wilayah(dt, pelaku, di)
 				massal, sebab = sel.coba(langkah_massal, pengunjung[pelaku], dt, nama, aksi)
@@ -65,7 +65,7 @@ def test_bulk_approval_takes_no_step_that_a_button_would_not(sel, simpanan, peng
 				sel.sel("langkah", pelaku, dt, letak, f"massal {aksi}", boleh, kini != dari, sebab)
 				if kini != dari:
 					simpanan.kembalikan()
-					taruh(dt, nama, dari)
+					taruh(dt, nama, dari, aksi)
 		simpanan.kembalikan()
 
 

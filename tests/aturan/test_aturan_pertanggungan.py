@@ -224,6 +224,11 @@ def fakta_acak(draw):
 	)
 
 
+def test_an_overdue_part_of_the_premium_needs_a_second_look():
+	assert status(termin_menunggak_sejak=date(2025, 10, 10)) == "Perlu Telaah"
+	assert kurang(termin_menunggak_sejak=date(2025, 10, 10)) == ["TERMIN"]
+
+
 @given(fakta_acak())
 def test_every_answer_comes_with_reasons_that_carry_it(fakta):
 	hasil = tentukan_pertanggungan(fakta)

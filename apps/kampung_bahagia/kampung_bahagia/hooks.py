@@ -76,6 +76,7 @@ permission_query_conditions |= {
 	"Rincian Iuran": "kampung_bahagia.izin.cakupan.daftar_rincian_iuran",
 	"Isi Berkas BPJS": "kampung_bahagia.izin.cakupan.daftar_isi_berkas_bpjs",
 	"Bagian Berkas BPJS": "kampung_bahagia.izin.cakupan.daftar_bagian_berkas_bpjs",
+	"Termin Iuran": "kampung_bahagia.izin.cakupan.daftar_termin_iuran",
 	"Realisasi RAB": "kampung_bahagia.izin.cakupan.daftar_realisasi_rab",
 	"Dokumen Klaim": "kampung_bahagia.izin.cakupan.daftar_dokumen_klaim",
 	"Saksi Klaim": "kampung_bahagia.izin.cakupan.daftar_saksi_klaim",

@@ -37,7 +37,8 @@ class Fakta:
 	Hours are aware; `berlaku_sampai` includes the maintenance period. `sk_*` describe the SK that was in
 	force, or else the one that names the person; a superseded SK counts as revoked when its successor was
 	signed. `peserta_terdaftar`: on the list of workers that BPJS holds. `usia`: completed years at the
-	accident; None leaves the age out.
+	accident; None leaves the age out. `termin_menunggak_sejak`: due date of the part of the premium that was overdue on
+	the day of the accident.
 	"""
 
 	waktu_kejadian: datetime
@@ -54,6 +55,7 @@ class Fakta:
 	kegiatan_mulai: date | None
 	kegiatan_selesai: date | None
 	dalam_perjalanan: bool = False
+	termin_menunggak_sejak: date | None = None
 	usia: int | None = None
 	usia_minimum: int = USIA_MINIMUM
 	usia_konfirmasi: int = USIA_KONFIRMASI
@@ -95,6 +97,12 @@ def tentukan_pertanggungan(fakta: Fakta, *, dasar_daerah: str = _DASAR_DAERAH) -
 		*_surat_keputusan(fakta, kejadian, dasar_daerah),
 		_masa_kegiatan(fakta, kejadian.date(), dasar_daerah),
 	]
+	if fakta.termin_menunggak_sejak:
+		hari = tanggal_indonesia(fakta.termin_menunggak_sejak)
+		teks = (
+			f"Termin iuran yang jatuh tempo {hari} belum dibayar saat kejadian. Mohon konfirmasi kepada BPJS."
+		)
+		alasan.append(Alasan("TERMIN", False, teks, _DASAR_JAKON))
 	if fakta.dalam_perjalanan:
 		teks = "Perjalanan berangkat dan pulang kerja termasuk yang dilindungi."
 		alasan.append(Alasan("PERJALANAN", True, teks, _DASAR_JKK))

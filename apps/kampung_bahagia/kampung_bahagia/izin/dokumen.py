@@ -33,7 +33,7 @@ from kampung_bahagia.izin.cakupan import (
 from kampung_bahagia.izin.data_pribadi import catat_tampilan
 from kampung_bahagia.tata_kelola.jejak import BOLEH_DIHAPUS, catat
 
-AKSI_BERALASAN = frozenset({"Kembalikan", "Tolak", "Hentikan", "Cabut", "Ganti"})
+AKSI_BERALASAN = frozenset({"Kembalikan", "Tolak", "Hentikan", "Cabut", "Ganti", "Batalkan Pendaftaran"})
 KEADAAN_PENYUSUNAN = frozenset({"Draf", "Dikembalikan", "Disiapkan", "Diperbaiki"})
 
 

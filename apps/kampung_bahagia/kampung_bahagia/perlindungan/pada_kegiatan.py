@@ -172,11 +172,17 @@ def _kurang_perlindungan(kegiatan: str) -> list[str]:
 	p = frappe.db.get_value(
 		"Pendaftaran BPJS",
 		{"kegiatan": kegiatan, "status": "Bersertifikat"},
-		["dibayar_pada", "berlaku_mulai", "berlaku_sampai"],
+		["dibayar_pada", "berlaku_mulai", "berlaku_sampai", "jatuh_tempo"],
 		as_dict=True,
 	)
 	if not p or not p.dibayar_pada:
 		return [_("Iuran BPJS belum lunas dan bersertifikat. Hubungi DPMPPA.")]
+	if p.jatuh_tempo and p.jatuh_tempo < hari_ini:
+		return [
+			_("Termin iuran yang jatuh tempo {0} belum dibayar. Hubungi DPMPPA.").format(
+				formatdate(p.jatuh_tempo)
+			)
+		]
 	if not p.berlaku_mulai <= hari_ini <= p.berlaku_sampai:
 		return [
 			_("Hari ini di luar masa perlindungan ({0} sampai {1}).").format(

@@ -22,6 +22,7 @@ ATAS_SK = (PERUBAHAN, PENCABUTAN)
 SETELAH_DILAPORKAN = {
 	"Dikirim": "Terdaftar",
 	"Ditagih": "Terdaftar",
+	"Diangsur": "Terdaftar",
 	"Lunas": "Terdaftar",
 	"Bersertifikat": "Terlindungi",
 }

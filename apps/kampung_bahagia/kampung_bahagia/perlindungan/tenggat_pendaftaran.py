@@ -1,4 +1,4 @@
-"""The clocks of a registration: to be sent in time after the approval, and paid before the first day of work.
+"""The clocks of a registration: sent in time after the approval, paid before the first day of work and at each termin.
 
 Lateness blocks nothing. It is recorded on the registration, told beforehand and afterwards, and reported.
 """
@@ -28,7 +28,7 @@ def terlambat(batas, pada) -> int:
 
 
 def tenggat_kegiatan(kegiatan) -> list[dict[str, str]]:
-	"""What to say of both clocks of a kegiatan: `teks`, and `warna` (orange while time runs, red when it is over).
+	"""What to say of the clocks of a kegiatan: `teks`, and `warna` (orange while time runs, red when it is over).
 
 	Empty for what needs no registration, and for what was done in time.
 	"""
@@ -37,13 +37,17 @@ def tenggat_kegiatan(kegiatan) -> list[dict[str, str]]:
 	daftar = (
 		kegiatan.pendaftaran
 		and frappe.db.get_value(
-			"Pendaftaran BPJS", kegiatan.pendaftaran, ["dikirim_pada", "dibayar_pada"], as_dict=True
+			"Pendaftaran BPJS",
+			kegiatan.pendaftaran,
+			["dikirim_pada", "dibayar_pada", "jatuh_tempo"],
+			as_dict=True,
 		)
 	) or frappe._dict()
 	bayar = batas_bayar(getdate(kegiatan.tanggal_mulai))
 	semua = (
 		_sebutkan(_("Didaftarkan ke BPJS"), kegiatan.batas_pendaftaran, daftar.dikirim_pada),
 		_sebutkan(_("Iuran dibayar"), bayar, daftar.dibayar_pada),
+		daftar.dibayar_pada and _sebutkan(_("Termin iuran dibayar"), daftar.jatuh_tempo, None),
 	)
 	return [satu for satu in semua if satu]
 

@@ -9,6 +9,7 @@ from kampung_bahagia.aturan.pertanggungan import Fakta, Pertanggungan, tentukan_
 from kampung_bahagia.aturan.tenggat import batas_tahap_satu, terlambat
 from kampung_bahagia.izin.dokumen import DokumenBeralur
 from kampung_bahagia.izin.indeks import pasang_indeks
+from kampung_bahagia.perlindungan.termin import menunggak_pada
 from kampung_bahagia.tata_kelola.jembatan import menurut_aturan, waktu_wib
 from kampung_bahagia.tata_kelola.penolakan import tolak_dengan_daftar
 
@@ -146,7 +147,7 @@ class Klaim(DokumenBeralur):
 			frappe.db.get_value(
 				"Pendaftaran BPJS",
 				{"kegiatan": self.kegiatan, "dibayar_pada": ["is", "set"]},
-				["dibayar_pada", "berlaku_mulai", "berlaku_sampai", "status"],
+				["name", "dibayar_pada", "berlaku_mulai", "berlaku_sampai", "status", "cara_bayar"],
 				as_dict=True,
 				order_by="dibayar_pada asc",
 			)
@@ -171,6 +172,7 @@ class Klaim(DokumenBeralur):
 					kegiatan_mulai=getdate(k.dimulai_pada) if k.dimulai_pada else None,
 					kegiatan_selesai=self.akhir_kegiatan(k),
 					dalam_perjalanan=bool(self.dalam_perjalanan),
+					termin_menunggak_sejak=menunggak_pada(d, getdate(self.waktu_kejadian)),
 					usia=p.usia,
 				)
 			)

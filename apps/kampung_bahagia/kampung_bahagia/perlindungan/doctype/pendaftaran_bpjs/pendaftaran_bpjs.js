@@ -6,7 +6,8 @@ frappe.ui.form.on("Pendaftaran BPJS", {
 	},
 
 	refresh(frm) {
-		if (frm.doc.status === "Lunas" && frappe.user.has_role("BPJS Ketenagakerjaan") && !frm.doc.berlaku_mulai) {
+		const dibayar = ["Diangsur", "Lunas"].includes(frm.doc.status);
+		if (dibayar && frappe.user.has_role("BPJS Ketenagakerjaan") && !frm.doc.berlaku_mulai) {
 			frm.add_custom_button(__("Isi Masa Perlindungan"), () => isi_masa(frm));
 		}
 	},

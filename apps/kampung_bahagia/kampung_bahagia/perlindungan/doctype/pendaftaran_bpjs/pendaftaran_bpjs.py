@@ -6,12 +6,14 @@ from kampung_bahagia.aturan.bilangan import format_rupiah
 from kampung_bahagia.aturan.tenggat import batas_bayar
 from kampung_bahagia.izin.dokumen import DokumenBeralur, DokumenTerkunci
 from kampung_bahagia.izin.indeks import pasang_indeks
+from kampung_bahagia.perlindungan import termin
 from kampung_bahagia.perlindungan.doctype.tarif_iuran.tarif_iuran import iuran_menurut_tarif
-from kampung_bahagia.perlindungan.tenggat_pendaftaran import terlambat
+from kampung_bahagia.perlindungan.tenggat_pendaftaran import TIDAK_DIKERJAKAN, terlambat
 from kampung_bahagia.tata_kelola.jembatan import desimal
 
 # what DPMPPA records after an addendum, once BPJS has lengthened the cover or taken the difference
 PERPANJANGAN = ("perpanjangan_sampai", "bukti_perpanjangan")
+ANGSURAN = ("cara_bayar", "termin")
 TAMBAHAN = ("tambahan_dibayar", "tambahan_dibayar_pada", "bukti_bayar_tambahan")
 
 
@@ -23,10 +25,14 @@ class PenyesuaianTidakSah(frappe.ValidationError):
 	pass
 
 
+class PembatalanTidakSah(frappe.ValidationError):
+	pass
+
+
 class PendaftaranBPJS(DokumenBeralur):
 	sumber_wilayah = "kegiatan"
 	kolom_jabatan = {
-		"DPMPPA": frozenset({"dibayar_pada", "bukti_bayar", *PERPANJANGAN, *TAMBAHAN}),
+		"DPMPPA": frozenset({"dibayar_pada", "bukti_bayar", *ANGSURAN, *PERPANJANGAN, *TAMBAHAN}),
 		"BPJS Ketenagakerjaan": frozenset(
 			{
 				"nomor_proyek",
@@ -42,6 +48,7 @@ class PendaftaranBPJS(DokumenBeralur):
 	}
 	wajib_pada = {
 		"Ditagih": ("nomor_proyek", "kode_iuran", "tagihan"),
+		"Diangsur": ("dibayar_pada", "bukti_bayar"),
 		"Lunas": ("dibayar_pada", "bukti_bayar"),
 		"Bersertifikat": ("nomor_sertifikat", "berlaku_mulai", "berlaku_sampai"),
 	}
@@ -55,8 +62,11 @@ class PendaftaranBPJS(DokumenBeralur):
 			self.hitung_iuran()
 			self.hapus_tambahan()
 		self.periksa_belum_disesuaikan()
-		if self.baru_berstatus("Dikirim", "Ditagih", "Lunas"):
+		if self.baru_berstatus("Dikirim", "Ditagih", "Diangsur", "Lunas"):
 			self.periksa_kegiatan_berlanjut()
+		if self.baru_berstatus("Dibatalkan"):
+			self.periksa_pembatalan()
+		termin.hitung(self)
 		self.periksa_isian()
 		self.periksa_tagihan()
 		self.periksa_pembayaran()
@@ -76,6 +86,8 @@ class PendaftaranBPJS(DokumenBeralur):
 			self.lunasi_tambahan()
 		if diperpanjang or dibayar:
 			self.siapkan_jejak("Catat Penyesuaian", jabatan="DPMPPA", dari=self.status)
+		elif termin.catat(self):
+			self.siapkan_jejak("Catat Termin", jabatan="DPMPPA", dari=self.status)
 
 	def on_update(self):
 		if not self.get_doc_before_save():
@@ -124,6 +136,22 @@ class PendaftaranBPJS(DokumenBeralur):
 		if self.dibayar_pada and self.has_value_changed("dibayar_pada"):
 			mulai = frappe.db.get_value("Kegiatan", self.kegiatan, "tanggal_mulai")
 			self.terlambat_bayar = terlambat(batas_bayar(mulai), self.dibayar_pada)
+
+	def periksa_pembatalan(self):
+		"""Called off is what was stopped before anything was paid for it."""
+		status = frappe.db.get_value("Kegiatan", self.kegiatan, "status")
+		if status not in TIDAK_DIKERJAKAN:
+			frappe.throw(
+				_("Kegiatan berstatus {0}. Pendaftaran dibatalkan setelah kegiatannya dihentikan.").format(
+					frappe.bold(status)
+				),
+				PembatalanTidakSah,
+			)
+		if self.dibayar_pada:
+			frappe.throw(
+				_("Iuran sudah dibayar, sehingga pendaftaran tidak dapat dibatalkan. Hubungi BPJS."),
+				PembatalanTidakSah,
+			)
 
 	def hitung_peserta(self):
 		self.jumlah_peserta = frappe.db.count(
@@ -213,7 +241,7 @@ class PendaftaranBPJS(DokumenBeralur):
 	def periksa_tagihan(self):
 		"""BPJS may round otherwise; then the difference needs a reason. Raises TagihanBerbeda."""
 		sebelum = self.get_doc_before_save()
-		if sebelum and sebelum.status in ("Ditagih", "Lunas") and sebelum.tagihan != self.tagihan:
+		if sebelum and sebelum.status in ("Ditagih", "Diangsur", "Lunas") and sebelum.tagihan != self.tagihan:
 			frappe.throw(_("Nilai Tagihan tidak dapat diubah setelah ditagih."), DokumenTerkunci)
 		beda = desimal(self.tagihan) - desimal(self.iuran)
 		if self.tagihan and beda and not (self.alasan_selisih or "").strip():

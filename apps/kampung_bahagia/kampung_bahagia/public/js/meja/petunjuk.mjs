@@ -24,6 +24,7 @@ export default {
 		Disiapkan: "Buka pendaftaran BPJS kegiatan ini, lalu kirim.",
 		Dikirim: "Buka pendaftaran BPJS kegiatan ini, lalu isi kode iuran dan tagihan.",
 		Ditagih: "Bayar iuran, lalu catat bukti bayar pada pendaftaran BPJS.",
+		Diangsur: "Buka pendaftaran BPJS kegiatan ini, lalu terbitkan sertifikat.",
 		Lunas: "Buka pendaftaran BPJS kegiatan ini, lalu terbitkan sertifikat.",
 		"Ditolak BPJS": "Buka pendaftaran BPJS kegiatan ini, lalu perbaiki menurut alasan BPJS.",
 		Diperbaiki: "Buka pendaftaran BPJS kegiatan ini, lalu kirim kembali.",
@@ -48,7 +49,8 @@ export default {
 	"Pendaftaran BPJS": {
 		Disiapkan: "Periksa perhitungan iuran dan jumlah peserta, lalu pilih <b>Tindakan › Kirim</b>.",
 		Dikirim: "Isi nomor kepesertaan proyek, kode iuran, dan nilai tagihan, simpan, lalu pilih <b>Tindakan › Tagih</b>.",
-		Ditagih: "Setelah membayar, isi waktu dan bukti bayar, simpan, lalu pilih <b>Tindakan › Catat Lunas</b>.",
+		Ditagih: "Setelah membayar, isi waktu dan bukti bayar, simpan, lalu pilih <b>Tindakan › Catat Lunas</b>. Bila diangsur, pilih Cara Bayar Per Termin, isi termin dan bukti angsuran pertama, lalu pilih <b>Tindakan › Catat Angsuran Pertama</b>.",
+		Diangsur: "Angsuran pertama sudah dibayar. Isi nomor sertifikat dan masa perlindungan, simpan, lalu pilih <b>Tindakan › Terbitkan Sertifikat</b>.",
 		Lunas: "Isi nomor sertifikat dan masa perlindungan, simpan, lalu pilih <b>Tindakan › Terbitkan Sertifikat</b>.",
 		"Ditolak BPJS": "Baca alasan BPJS, lalu pilih <b>Tindakan › Perbaiki</b>.",
 		Diperbaiki: "Perbaiki menurut alasan BPJS, simpan, lalu pilih <b>Tindakan › Kirim</b>.",
