@@ -19,8 +19,9 @@ from kampung_bahagia.perlindungan.doctype.ketentuan_peserta.ketentuan_peserta im
 	usia_menurut,
 )
 from kampung_bahagia.perlindungan.doctype.peserta.peserta import kegiatan_bersamaan, sebutkan_bersamaan
+from kampung_bahagia.perlindungan.kelengkapan import kelengkapan
 from kampung_bahagia.perlindungan.pada_kegiatan import celah_perlindungan, celah_sk, kekurangan
-from kampung_bahagia.perlindungan.tenggat_pendaftaran import tenggat_kegiatan
+from kampung_bahagia.perlindungan.tenggat_pendaftaran import TIDAK_DIKERJAKAN, tenggat_kegiatan
 
 MENUJU_MULAI = ("Disetujui DPMPPA", "Didaftarkan BPJS", "Terlindungi")
 SEKALI_TAMBAH = 500  # people in one call
@@ -53,10 +54,22 @@ def posisi_kegiatan(kegiatan: str) -> dict[str, list]:
 
 @frappe.whitelist()
 def posisi_pendaftaran(pendaftaran: str) -> dict[str, list]:
-	"""What to say of the clocks of a registration (`tenggat`, see tenggat_kegiatan)."""
+	"""What to say of the clocks of a registration (`tenggat`, see tenggat_kegiatan) and what stands in its way."""
 	doc = frappe.get_doc("Pendaftaran BPJS", pendaftaran)
 	doc.check_permission("read")
-	return {"tenggat": tenggat_kegiatan(frappe.get_doc("Kegiatan", doc.kegiatan))}
+	kegiatan = frappe.get_doc("Kegiatan", doc.kegiatan)
+	kurang = []
+	if kegiatan.status in TIDAK_DIKERJAKAN and doc.status != "Dibatalkan" and not doc.dibayar_pada:
+		kurang.append(_("Kegiatan {0}. Pilih Batalkan Pendaftaran.").format(kegiatan.status.lower()))
+	return {"tenggat": tenggat_kegiatan(kegiatan), "kurang": kurang}
+
+
+@frappe.whitelist()
+def kelengkapan_pendaftaran(pendaftaran: str) -> dict:
+	"""What a registration needs and lacks, see perlindungan.kelengkapan. Raises PermissionError for a foreign one."""
+	doc = frappe.get_doc("Pendaftaran BPJS", pendaftaran)
+	doc.check_permission("read")
+	return kelengkapan(doc)
 
 
 def _giliran(doc) -> list[str]:

@@ -6,6 +6,7 @@ frappe.ui.form.on("Pendaftaran BPJS", {
 	},
 
 	refresh(frm) {
+		tampilkan_kelengkapan(frm);
 		const dibayar = ["Diangsur", "Lunas"].includes(frm.doc.status);
 		if (dibayar && frappe.user.has_role("BPJS Ketenagakerjaan") && !frm.doc.berlaku_mulai) {
 			frm.add_custom_button(__("Isi Masa Perlindungan"), () => isi_masa(frm));
@@ -24,4 +25,36 @@ async function isi_masa(frm) {
 			{ pendaftaran: frm.docname }
 		)
 	);
+}
+
+/** What is still missing, who brings it, and the way there. */
+async function tampilkan_kelengkapan(frm) {
+	const kolom = frm.get_field("ringkasan_kelengkapan");
+	kolom.html("");
+	if (frm.is_new() || frm.doc.status === "Dibatalkan") return;
+	const { docname } = frm;
+	const { persen, butir } = await frappe.xcall("kampung_bahagia.perlindungan.layar.kelengkapan_pendaftaran", {
+		pendaftaran: docname,
+	});
+	if (frm.docname !== docname) return;
+	const aman = frappe.utils.escape_html;
+	const baris = ({ judul, kurang, pembawa, tautan, kolom: letak }) => {
+		if (!kurang) return `<li class="ada">✓ ${aman(__(judul))}</li>`;
+		const siapa = frappe.user.has_role(pembawa) ? __("Anda") : aman(__(pembawa));
+		const isi = `<b>${aman(__(judul))}</b> <span>${aman(kurang)}</span>`;
+		const jalan = tautan
+			? `<a href="${aman(tautan)}">${isi}</a>`
+			: `<a href="#" data-kolom="${aman(letak)}">${isi}</a>`;
+		return `<li>${jalan} <span class="kb-pembawa">${__("oleh")} ${siapa}</span></li>`;
+	};
+	kolom.html(`<div class="kb-kelengkapan">
+		<p>${__("Lengkap {0}%", [persen])}</p>
+		<div class="kb-bilah" role="progressbar" aria-label="${__("Kelengkapan")}" aria-valuemin="0" aria-valuemax="100"
+			aria-valuenow="${persen}"><span style="width: ${persen}%" class="${persen === 100 ? "tercapai" : ""}"></span></div>
+		<ul>${butir.filter((b) => b.kurang).map(baris).join("")}${butir.filter((b) => !b.kurang).map(baris).join("")}</ul>
+	</div>`);
+	kolom.$wrapper.find("a[data-kolom]").on("click", (e) => {
+		e.preventDefault();
+		frm.scroll_to_field(e.currentTarget.dataset.kolom);
+	});
 }
