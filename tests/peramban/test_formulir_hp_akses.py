@@ -63,6 +63,10 @@ def test_every_screen_of_a_form_serves_thumb_and_screen_reader(halaman, pejabat,
 		nomor = page.locator(".kemajuan p")
 		lama = nomor.inner_text()
 		lanjut(page)
+		page.wait_for_function(
+			"(lama) => document.querySelector('.bergalat') || document.querySelector('.kemajuan p')?.innerText !== lama",
+			arg=lama,
+		)
 		if nomor.inner_text() != lama:  # no answer is needed here
 			page.get_by_role("button", name="Kembali").click()
 			expect(nomor).to_have_text(lama)

@@ -132,12 +132,15 @@ def test_half_an_answer_does_not_replace_the_list_that_the_phone_keeps(halaman, 
 	pilih(page, "usulan", usulan)
 	page.wait_for_timeout(600)
 	# the network is cut while the list comes again
-	page.route("**/*usulan_tersedia*", lambda route: route.fulfill(content_type="application/json", body='{"mes'))
+	page.route(
+		"**/*usulan_tersedia*", lambda route: route.fulfill(content_type="application/json", body='{"mes')
+	)
 	page.reload()
-	expect(page.locator(f'[data-kolom="usulan"] input[value="{usulan}"]')).to_be_checked()
+	terpilih = f'[data-kolom="usulan"] :is(option, input)[value="{usulan}"]:checked'
+	expect(page.locator(terpilih)).to_have_count(1)
 	page.context.set_offline(True)
 	page.goto("/ketua-rt/kegiatan")
-	expect(page.locator(f'[data-kolom="usulan"] input[value="{usulan}"]')).to_be_checked()
+	expect(page.locator(terpilih)).to_have_count(1)
 
 
 def test_what_a_hotspot_answered_is_not_taken_for_sent(halaman, pejabat, usulan):
