@@ -14,10 +14,13 @@ KECIL = """() => [...document.querySelectorAll("a, button, .kotak, .kartu-piliha
 	.filter((e) => e.offsetParent)
 	.map((e) => [e.outerHTML.slice(0, 80), e.getBoundingClientRect()])
 	.filter(([, k]) => k.height < 44 || k.width < 44).map(([e]) => e)"""
-TERTUTUP = """() => {
+TERTUTUP = """async () => {
+	// the bars come to their place some frames after the viewport has changed
+	for (let i = 0; i < 3; i++) await new Promise(requestAnimationFrame);
 	const batas = (e) => e?.getBoundingClientRect();
 	const lekat = document.querySelector(".lekat");
-	return [...document.querySelectorAll("main :is(input, select, textarea, button, a)")].filter((e) => {
+	const semua = [...document.querySelectorAll("main :is(input, select, textarea, button, a)")];
+	return [...semua, ...semua.toReversed()].filter((e) => { // forward and back
 		if (!e.offsetParent) return false;
 		e.focus({ preventScroll: true });
 		e.scrollIntoView({ block: "nearest" });
@@ -63,5 +66,6 @@ def periksa_layar(page: Page) -> None:
 	assert not (kecil := page.evaluate(KECIL)), kecil
 	ukuran = page.viewport_size
 	page.set_viewport_size({**ukuran, "height": TINGGI_KEYBOARD})
+	page.wait_for_function("(tinggi) => innerHeight === tinggi", arg=TINGGI_KEYBOARD)
 	assert not (tertutup := page.evaluate(TERTUTUP)), tertutup
 	page.set_viewport_size(ukuran)
