@@ -103,7 +103,7 @@ def test_a_format_is_copied_edited_and_made_the_default_in_the_desk(k, sk, minta
 	frappe.set_user("Administrator")
 	nama = salin_format("Keputusan Ketua RT")
 	salinan = frappe.get_doc("Print Format", nama)
-	salinan.html = salinan.html.replace("Ditetapkan di", "Dikeluarkan di")
+	salinan.html = salinan.html.replace("Tembusan disampaikan", "Salinan disampaikan")
 	salinan.save()
 	make_default(nama)
 	asli = PdfReader(
@@ -111,10 +111,10 @@ def test_a_format_is_copied_edited_and_made_the_default_in_the_desk(k, sk, minta
 	)
 	pdf = PdfReader(BytesIO(minta(k.ketua, SATU, doctype=sk.doctype, name=sk.name)))
 	teks, semula = ([" ".join(h.extract_text().split()) for h in satu.pages] for satu in (pdf, asli))
-	assert [h.replace("Dikeluarkan di", "Ditetapkan di") for h in teks] == semula != teks
+	assert [h.replace("Salinan disampaikan", "Tembusan disampaikan") for h in teks] == semula != teks
 	assert [h.mediabox for h in pdf.pages] == [h.mediabox for h in asli.pages]
 	with pabrik.sebagai(k.ketua):
-		assert "Dikeluarkan di" in get_html_and_style(sk.doctype, sk.name)["html"]
+		assert "Salinan disampaikan" in get_html_and_style(sk.doctype, sk.name)["html"]
 		with pytest.raises(frappe.PermissionError):
 			salin_format("Keputusan Ketua RT")
 
