@@ -1,10 +1,13 @@
 """One action on many files: each gets its own verdict, nothing is lost and nothing done twice."""
 
+from pathlib import Path
+
 import frappe
 import pytest
 from frappe.model import workflow
 
 from kampung_bahagia.izin import massal
+from kampung_bahagia.tata_kelola import resmi
 from kampung_bahagia.tests import pabrik
 from kampung_bahagia.tests.pabrik import langkah, sebagai
 
@@ -27,10 +30,12 @@ def diajukan(k, doc):
 	return langkah(doc, k.ketua, "Ajukan")
 
 
-def putuskan(user: str, berkas: list[str], aksi: str, alasan: str | None = None):
+def putuskan(
+	user: str, berkas: list[str], aksi: str, alasan: str | None = None, *, doctype: str = "Kegiatan"
+):
 	"""Ask as `user` and let the worker do it; the Keputusan Massal."""
 	with sebagai(user):
-		nama = massal.putuskan("Kegiatan", berkas, aksi, alasan)["name"]
+		nama = massal.putuskan(doctype, berkas, aksi, alasan)["name"]
 	massal.kerjakan(nama)
 	return frappe.get_doc("Keputusan Massal", nama)
 
@@ -102,6 +107,43 @@ def test_a_refused_file_keeps_no_reason(k, disusun):
 	doc = diajukan(k, disusun)
 	putuskan(k.dpmppa, [doc.name], "Kembalikan", "Bukan giliran saya")
 	assert frappe.db.get_value("Kegiatan", doc.name, "alasan") is None
+
+
+def tertanda() -> set[str]:
+	"""Files on disk that a signature may have left."""
+	return {satu.name for satu in Path(frappe.get_site_path("private", "files")).glob("SK-*")}
+
+
+@pytest.fixture
+def sk_elektronik(k, disetujui, monkeypatch) -> str:
+	monkeypatch.setitem(frappe.local.conf, "host_name", "https://kampung.example")
+	with sebagai(k.ketua):
+		sk = {"doctype": "Surat Keputusan", "kegiatan": disetujui.name, "cara_tanda_tangan": "Elektronik"}
+		return frappe.get_doc(sk).insert().name
+
+
+@pytest.mark.usefixtures("tanpa_commit")
+def test_a_decree_that_is_refused_after_it_was_signed_leaves_no_signed_file(k, sk_elektronik, monkeypatch):
+	ada = []
+
+	def gagal(*args, **kwargs):
+		ada.extend(tertanda() - semula)
+		frappe.throw("tidak jadi")
+
+	semula = tertanda()
+	monkeypatch.setattr(resmi, "terbitkan", gagal)
+	(baris,) = putuskan(k.ketua, [sk_elektronik], "Tetapkan", doctype="Surat Keputusan").baris
+	assert (baris.hasil, baris.pesan, len(ada)) == ("Ditolak", "tidak jadi", 1)
+	assert tertanda() == semula
+
+
+@pytest.mark.usefixtures("tanpa_commit")
+def test_a_signed_file_goes_with_the_whole_transaction_and_stays_without(k, sk_elektronik):
+	semula = tertanda()
+	assert putuskan(k.ketua, [sk_elektronik, "SK-X"], "Tetapkan", doctype="Surat Keputusan").berhasil == 1
+	assert len(tertanda() - semula) == 1
+	frappe.db.after_rollback.run()
+	assert tertanda() == semula
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ import time
 import frappe
 from frappe import _
 from frappe.model import workflow
-from frappe.utils import add_to_date, now_datetime, strip_html_tags
+from frappe.utils import CallbackManager, add_to_date, now_datetime, strip_html_tags
 
 from kampung_bahagia.izin.beralur import BERALUR
 from kampung_bahagia.izin.cakupan import lupakan_penugasan, sebagai_sql
@@ -158,6 +158,10 @@ def _putuskan_sendiri(massal, baris) -> None:
 
 
 def _putuskan_satu(massal, baris) -> None:
+	# what is on disk the framework takes back with a whole transaction only, and knows nothing of savepoints
+	semua, satu_ini = frappe.db.after_rollback, CallbackManager()
+	semua.add(satu_ini.run)
+	frappe.db.after_rollback = satu_ini
 	frappe.db.savepoint("berkas")
 	frappe.clear_messages()
 	try:
@@ -173,10 +177,12 @@ def _putuskan_satu(massal, baris) -> None:
 		raise
 	except Exception as galat:
 		frappe.db.rollback(save_point="berkas")
+		satu_ini.run()
 		_tulis(baris, "Ditolak", _keterangan(galat, massal, baris.berkas))
 	else:
 		_tulis(baris, "Berhasil", None)
 	finally:
+		frappe.db.after_rollback = semua
 		frappe.clear_messages()
 
 
