@@ -190,6 +190,22 @@ def test_there_is_no_clock_before_bpjs_has_a_list(k):
 	assert pabrik.pendaftaran(k, kegiatan).jumlah_peserta == 1
 
 
+def test_who_joined_after_the_list_was_sent_is_reported_by_their_first_decree(k):
+	kegiatan = pabrik.kegiatan_disetujui(k, peserta=1)
+	pabrik.bersertifikat(k, pabrik.pendaftaran(k, kegiatan))
+	assert not pabrik.surat_keputusan(k, kegiatan, ditetapkan=False).batas_lapor  # BPJS knows everyone
+	with sebagai(k.ketua):
+		(warga,) = pabrik.warga(k.rt)
+		baru = frappe.get_doc({"doctype": "Peserta", "kegiatan": kegiatan.name, "warga": warga.name}).insert()
+	sk = pabrik.surat_keputusan(k, kegiatan, berlaku_mulai=nowdate())
+	assert sk.batas_lapor == batas_lapor_perubahan(getdate(nowdate()), 7)
+	assert peserta(baru.name).status == "Diusulkan"
+	with sebagai(k.dpmppa):
+		lapor_perubahan(sk.name, nowdate())
+	assert peserta(baru.name).status == "Terlindungi"
+	assert langkah(kegiatan, k.ketua, "Mulai").status == "Berjalan"
+
+
 def test_somebody_who_stopped_can_come_back(k, jalan):
 	satu = perubahan(k, jalan)
 	dua = pabrik.surat_keputusan(

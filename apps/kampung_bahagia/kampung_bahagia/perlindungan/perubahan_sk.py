@@ -82,6 +82,8 @@ def periksa(sk) -> None:
 			frappe.throw(
 				_("Pilih Jenis Perubahan untuk SK yang mengubah susunan SK lain."), PerubahanTidakSah
 			)
+		if frappe.db.get_value("Kegiatan", sk.kegiatan, "diserahkan_bpjs"):
+			_hitung_batas(sk, _dikenal_bpjs(sk))
 		return
 	lama = _periksa_atas(sk)
 	if not (sk.pertimbangan or "").strip():
@@ -262,8 +264,20 @@ def _periksa_beda(sk, lama: frappe._dict, semula: dict[str, frappe._dict]) -> No
 		)
 
 
+def _dikenal_bpjs(sk) -> set[str]:
+	"""Whom of the list BPJS knows: who joined the kegiatan after its list was sent, it does not."""
+	return set(
+		frappe.get_all(
+			"Peserta",
+			{"name": ["in", [b.peserta for b in sk.lampiran]], "status": ["!=", "Diusulkan"]},
+			pluck="name",
+			order_by="name",
+		)
+	)
+
+
 def _hitung_batas(sk, semula: set[str]) -> None:
-	"""From the first change of people; only where BPJS already has their list."""
+	"""From the first change of people beside `semula`; only where BPJS already has their list."""
 	hari = [getdate(b.berhenti_sejak) for b in sk.keluar]
 	if {b.peserta for b in sk.lampiran} - semula:
 		hari.append(getdate(sk.berlaku_mulai))
