@@ -13,7 +13,10 @@ from stage import Stage
 
 # the list and what it counts are two statements
 REPORTS = {"Daftar Peserta": ("daftar_peserta", "daftar_peserta_jumlah"), "Peserta Ganda": ("peserta_ganda",)}
-REGISTRATIONS = {"Pendaftaran Terlambat": ("pendaftaran_terlambat",)}
+REGISTRATIONS = {
+	"Pendaftaran Terlambat": ("pendaftaran_terlambat",),
+	"Hari Kegiatan Tak Terlindungi": ("hari_kegiatan_tak_terlindungi",),
+}
 RUNS = 11
 
 

@@ -15,7 +15,7 @@ from kampung_bahagia.tests import pabrik
 from kampung_bahagia.tests.pabrik import Kampung, langkah
 
 SQL = Path(__file__).parents[1] / "sql"
-LAPORAN = ("Pendaftaran Terlambat",)
+LAPORAN = ("Pendaftaran Terlambat", "Hari Kegiatan Tak Terlindungi")
 PEMBACA = (
 	"ketua",
 	"ketua_tetangga",
@@ -33,9 +33,9 @@ PEMBACA = (
 class Data:
 	kampung: Kampung
 	kecamatan: str  # nothing else was made in it
-	berjalan: str  # in the RT: paid on its first day, one day late
-	sebelah: str  # next door: approved, past both limits, and nothing prepared
-	jauh: str  # in the other kelurahan: sent five days late, its premium not paid on the fourth day of work
+	berjalan: str  # in the RT: paid on its first day, one day late, after three days of work
+	sebelah: str  # next door: approved, past both limits, nothing prepared, and yet one day of work
+	jauh: str  # in the other kelurahan: sent five days late, and at work for four days without premium
 	tepat: str  # in the RT: everything lies ahead
 
 
@@ -55,6 +55,9 @@ def data(situs: str) -> Iterator[Data]:
 	_geser(sebelah, -2, -10)
 	_geser(jauh, -5, -3)
 	langkah(pabrik.pendaftaran(lain, jauh), k.dpmppa, "Kirim")
+	_kerjakan(berjalan, -3)
+	_kerjakan(sebelah, -1, selesai=-1)
+	_kerjakan(jauh, -3)
 	yield Data(
 		k,
 		frappe.db.get_value("RT", k.rt, "kecamatan"),
@@ -69,6 +72,13 @@ def data(situs: str) -> Iterator[Data]:
 
 def _geser(kegiatan, batas: int, mulai: int) -> None:
 	isi = {"batas_pendaftaran": add_days(nowdate(), batas), "tanggal_mulai": add_days(nowdate(), mulai)}
+	frappe.db.set_value("Kegiatan", kegiatan.name, isi, update_modified=False)
+
+
+def _kerjakan(kegiatan, mulai: int, selesai: int | None = None) -> None:
+	isi = {"dimulai_pada": f"{add_days(nowdate(), mulai)} 08:00:00"}
+	if selesai is not None:
+		isi["diselesaikan_pada"] = f"{add_days(nowdate(), selesai)} 16:00:00"
 	frappe.db.set_value("Kegiatan", kegiatan.name, isi, update_modified=False)
 
 
@@ -156,6 +166,50 @@ def test_grafik_menghitung_yang_terlambat(data: Data):
 	with pabrik.sebagai(data.kampung.dpmppa):
 		grafik = pendaftaran_terlambat.execute({"kecamatan": data.kecamatan})[3]["data"]
 	assert [sum(d["values"]) for d in grafik["datasets"]] == [2, 3]
+
+
+def celah(data: Data, **saring) -> dict[str, dict]:
+	saring |= {"kecamatan": data.kecamatan}
+	baris, _jumlah = jalankan("Hari Kegiatan Tak Terlindungi", data.kampung.dpmppa, **saring)
+	return {b["kegiatan"]: b for b in baris}
+
+
+def test_hari_tanpa_perlindungan_menyebut_sebabnya(data: Data):
+	hasil = celah(data)
+	assert {n: b["hari"] for n, b in hasil.items()} == {data.jauh: 4, data.berjalan: 3, data.sebelah: 1}
+	assert hasil[data.jauh]["sebab"] == "Belum ada sertifikat"
+	assert hasil[data.berjalan]["sebab"].startswith("Dimulai sebelum perlindungan berlaku")
+
+
+def test_hari_setelah_perlindungan_berakhir_dihitung(data: Data):
+	frappe.db.savepoint("akhir")
+	masa = {
+		"dibayar_pada": f"{add_days(nowdate(), -3)} 07:00:00",
+		"berlaku_mulai": add_days(nowdate(), -3),
+		"berlaku_sampai": add_days(nowdate(), -1),
+	}
+	frappe.db.set_value("Pendaftaran BPJS", {"kegiatan": data.berjalan}, masa)
+	hasil = celah(data)[data.berjalan]
+	frappe.db.rollback(save_point="akhir")
+	assert (hasil["berjalan"], hasil["tertutup"], hasil["hari"]) == (4, 3, 1)
+	assert hasil["sebab"].startswith("Berlanjut setelah perlindungan berakhir")
+
+
+def test_jumlahnya_sama_dengan_cakupan_perlindungan(data: Data):
+	k = data.kampung
+	saring = {"tahun": getdate(nowdate()).year, "kecamatan": data.kecamatan}
+	_baris, jumlah = jalankan("Hari Kegiatan Tak Terlindungi", k.pengawas, **saring)
+	assert jumlah["hari"] == jalankan("Cakupan Perlindungan", k.pengawas, **saring)[1]["hari"] == 8
+
+
+def test_penyaring_jenis(data: Data):
+	assert len(celah(data, jenis="Konstruksi")) == 3
+	assert not celah(data, jenis="Bukan Konstruksi")
+	frappe.db.savepoint("jenis")
+	frappe.db.set_value("Kegiatan", data.jauh, {"konstruksi": 0, "perlindungan_lain": "Kepesertaan Kota"})
+	hasil = celah(data, jenis="Bukan Konstruksi")
+	frappe.db.rollback(save_point="jenis")
+	assert hasil[data.jauh]["sebab"] == "Bukan konstruksi. Perlindungan lain: Kepesertaan Kota"
 
 
 @pytest.mark.parametrize("laporan", LAPORAN)

@@ -89,7 +89,7 @@ def get_data(filters: frappe._dict) -> list[dict]:
 			Sum(k.nilai_kegiatan).as_("nilai"),
 			Coalesce(Sum(orang.peserta), 0).as_("peserta"),
 			Coalesce(Sum(orang.terlindungi), 0).as_("terlindungi"),
-			Sum(_hari_berjalan(k) - _hari_tertutup(k, daftar)).as_("hari"),
+			Sum(hari_berjalan(k) - hari_tertutup(k, daftar)).as_("hari"),
 		)
 		.where(terlihat("Kegiatan"))
 		.where(di_wilayah("Kegiatan", filters))
@@ -101,19 +101,19 @@ def get_data(filters: frappe._dict) -> list[dict]:
 	return [_lengkapi(baris) for baris in query.run(as_dict=True)]
 
 
-def _hari_terakhir(k) -> Term:
+def hari_terakhir(k) -> Term:
 	return Coalesce(Tanggal(k.diselesaikan_pada), nowdate())
 
 
-def _hari_berjalan(k) -> Term:
+def hari_berjalan(k) -> Term:
 	"""Days of work, zero before Mulai."""
-	return Coalesce(Selisih(_hari_terakhir(k), Tanggal(k.dimulai_pada)) + 1, 0)
+	return Coalesce(Selisih(hari_terakhir(k), Tanggal(k.dimulai_pada)) + 1, 0)
 
 
-def _hari_tertutup(k, daftar) -> Term:
+def hari_tertutup(k, daftar) -> Term:
 	"""Days of work inside paid cover. Any date that lacks makes the difference NULL: nothing is covered."""
 	awal = Terbesar(Tanggal(k.dimulai_pada), Terbesar(daftar.berlaku_mulai, Tanggal(daftar.dibayar_pada)))
-	akhir = Terkecil(_hari_terakhir(k), daftar.berlaku_sampai)
+	akhir = Terkecil(hari_terakhir(k), daftar.berlaku_sampai)
 	return Coalesce(Terbesar(Selisih(akhir, awal) + 1, 0), 0)
 
 
