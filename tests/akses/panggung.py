@@ -742,6 +742,7 @@ def bahan(panggung: Panggung, wilayah: str) -> dict[str, dict]:
 		},
 		"Impor Penugasan": {"berkas": "/private/files/tidak-ada.xlsx"},
 		"Impor Warga": {"berkas": "/private/files/tidak-ada.xlsx"},
+		"Impor Jawaban BPJS": {"berkas": "/private/files/tidak-ada.xlsx"},
 		"Musyawarah": {
 			"jenis": "Prioritas",
 			"tanggal": f"{kemarin} 19:30:00",

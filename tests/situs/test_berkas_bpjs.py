@@ -264,7 +264,12 @@ def test_bpjs_melihat_hanya_yang_dikirim_kepadanya(k, daftar, susun):
 
 def test_unduhan_dicatat_untuk_setiap_warga_dan_tidak_lewat_pintu_lain(k, daftar, susun, monkeypatch):
 	doc = susun(pabrik.berkas_bpjs(k, daftar))
-	monkeypatch.setattr(frappe.local, "request", frappe._dict(environ={"REQUEST_METHOD": "POST"}, method="POST"), raising=False)
+	monkeypatch.setattr(
+		frappe.local,
+		"request",
+		frappe._dict(environ={"REQUEST_METHOD": "POST"}, method="POST"),
+		raising=False,
+	)
 	warga = frappe.get_all("Peserta", {"kegiatan": daftar.kegiatan}, pluck="warga", order_by="name")
 	with sebagai(k.pengawas), pytest.raises(frappe.PermissionError, match="data pribadi"):
 		unduh(doc.name)

@@ -28,6 +28,7 @@ DOCTYPE_BERLAMPIRAN = (
 	"LPJ Kegiatan",
 	"Impor Penugasan",
 	"Impor Warga",
+	"Impor Jawaban BPJS",
 )
 
 

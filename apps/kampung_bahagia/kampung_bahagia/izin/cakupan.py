@@ -29,7 +29,7 @@ DISERAHKAN_KE_BPJS = frozenset(
 	{"Kegiatan", "Peserta", "Surat Keputusan", "Pendaftaran BPJS", "Klaim", "Berkas BPJS"}
 )
 # of the whole city: who holds an office over a part of it sees none of these
-SEKOTA = frozenset({"Berkas BPJS"})
+SEKOTA = frozenset({"Berkas BPJS", "Impor Jawaban BPJS"})
 
 # any of (all of (field in values)); {} is true for every row, the empty tuple for none
 Kriteria = tuple[Mapping[str, frozenset], ...]
@@ -120,6 +120,8 @@ def kriteria(doctype: str, user: str, hak: str = "read") -> Kriteria:
 		if p.jabatan == BPJS:
 			if doctype in DISERAHKAN_KE_BPJS:
 				nilai["diserahkan_bpjs"].add(1)
+			elif doctype in SEKOTA:
+				return SEMUA
 			continue
 		tingkat = next((t for t in TINGKAT if p.get(t)), None)
 		if tingkat is None:
@@ -228,6 +230,7 @@ daftar_surat_keputusan = _daftar("Surat Keputusan")
 daftar_surat_tugas = _daftar("Surat Tugas")
 daftar_pendaftaran_bpjs = _daftar("Pendaftaran BPJS")
 daftar_berkas_bpjs = _daftar("Berkas BPJS")
+daftar_impor_jawaban_bpjs = _daftar("Impor Jawaban BPJS")
 daftar_klaim = _daftar("Klaim")
 daftar_lpj_kegiatan = _daftar("LPJ Kegiatan")
 daftar_jejak_keputusan = _daftar("Jejak Keputusan")
@@ -248,6 +251,7 @@ daftar_rincian_iuran = _daftar("Rincian Iuran", "Pendaftaran BPJS")
 daftar_isi_berkas_bpjs = _daftar("Isi Berkas BPJS", "Berkas BPJS")
 daftar_bagian_berkas_bpjs = _daftar("Bagian Berkas BPJS", "Berkas BPJS")
 daftar_termin_iuran = _daftar("Termin Iuran", "Pendaftaran BPJS")
+daftar_baris_jawaban_bpjs = _daftar("Baris Jawaban BPJS", "Impor Jawaban BPJS")
 daftar_realisasi_rab = _daftar("Realisasi RAB", "LPJ Kegiatan")
 daftar_dokumen_klaim = _daftar("Dokumen Klaim", "Klaim")
 daftar_saksi_klaim = _daftar("Saksi Klaim", "Klaim")

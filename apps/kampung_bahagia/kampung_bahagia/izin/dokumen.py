@@ -33,7 +33,28 @@ from kampung_bahagia.izin.cakupan import (
 from kampung_bahagia.izin.data_pribadi import catat_tampilan
 from kampung_bahagia.tata_kelola.jejak import BOLEH_DIHAPUS, catat
 
-AKSI_BERALASAN = frozenset({"Kembalikan", "Tolak", "Hentikan", "Cabut", "Ganti", "Batalkan Pendaftaran"})
+AKSI_BERALASAN = frozenset(
+	{
+		"Kembalikan",
+		"Tolak",
+		"Hentikan",
+		"Cabut",
+		"Ganti",
+		"Batalkan Pendaftaran",
+		"Minta Perbaikan",
+		"Catat Penolakan BPJS",
+	}
+)
+# steps of BPJS that DPMPPA takes from BPJS's signed answer; the Workflow opens them to its import alone
+AKSI_DARI_JAWABAN = frozenset(
+	{
+		"Catat Tagihan BPJS",
+		"Catat Sertifikat BPJS",
+		"Catat Perlindungan BPJS",
+		"Catat Persetujuan BPJS",
+		"Catat Penolakan BPJS",
+	}
+)
 KEADAAN_PENYUSUNAN = frozenset({"Draf", "Dikembalikan", "Disiapkan", "Diperbaiki"})
 
 

@@ -7,7 +7,7 @@ from frappe.model.workflow import get_workflow, get_workflow_name
 
 from kampung_bahagia.izin.beralur import BERALUR
 from kampung_bahagia.izin.cakupan import penugasan_berlaku
-from kampung_bahagia.izin.dokumen import AKSI_BERALASAN
+from kampung_bahagia.izin.dokumen import AKSI_BERALASAN, AKSI_DARI_JAWABAN
 
 
 def bekali(bootinfo: frappe._dict) -> None:
@@ -49,5 +49,9 @@ def tahap_utama(alur) -> list[str]:
 def giliran(alur, keadaan: str) -> list[str]:
 	"""Offices that can bring a file in the state `keadaan` forward."""
 	return sorted(
-		{t.allowed for t in alur.transitions if t.state == keadaan and t.action not in AKSI_BERALASAN}
+		{
+			t.allowed
+			for t in alur.transitions
+			if t.state == keadaan and t.action not in AKSI_BERALASAN | AKSI_DARI_JAWABAN
+		}
 	)

@@ -10,6 +10,7 @@ import re
 import zipfile
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
+from decimal import Decimal
 from io import BytesIO, StringIO
 
 from openpyxl import load_workbook
@@ -155,6 +156,17 @@ def baca_nomor_panjang(nilai, nama: str) -> str | None:
 		f"{nama} tersimpan sebagai angka, sehingga digit akhirnya dapat berubah. "
 		f"Ubah format kolom {nama} menjadi Teks, lalu ketik ulang."
 	)
+
+
+def baca_rupiah(nilai, nama: str) -> Decimal | None:
+	"""Whole rupiah from a number, or from text as 231600, 231.600 or Rp231.600,00. Raises AturanError for anything else."""
+	if nilai is None:
+		return None
+	teks = str(int(nilai)) if isinstance(nilai, int | float) and nilai == int(nilai) else str(nilai)
+	teks = re.sub(r"^rp\.?\s*", "", teks.strip(), flags=re.IGNORECASE).removesuffix(",00")
+	if isinstance(nilai, bool) or not re.fullmatch(r"\d{1,12}|\d{1,3}(\.\d{3}){1,3}", teks):
+		raise AturanError(f"{nama} bukan jumlah rupiah penuh yang dikenali. Contoh: 231600.")
+	return Decimal(teks.replace(".", ""))
 
 
 def baca_teks(nilai) -> str | None:

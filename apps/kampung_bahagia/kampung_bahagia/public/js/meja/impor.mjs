@@ -11,11 +11,12 @@ const WARNA = {
 };
 
 /**
- * `tanya(frm)` is the question before applying; `setelah(frm)` adds what an applied import offers.
+ * `tanya(frm)` is the question before applying; `setelah(frm)` adds what an applied import offers; `ruang` is the
+ * room of the app in which the DocType lies.
  */
-kampung_bahagia.impor = function (doctype, { tanya, setelah = () => {} }) {
+kampung_bahagia.impor = function (doctype, { tanya, setelah = () => {}, ruang = "wilayah" }) {
 	const nama_modul = frappe.model.scrub(doctype);
-	const metode = `kampung_bahagia.wilayah.doctype.${nama_modul}.${nama_modul}`;
+	const metode = `kampung_bahagia.${ruang}.doctype.${nama_modul}.${nama_modul}`;
 	const unduh = (fungsi, isian) => open_url_post(`/api/method/${metode}.${fungsi}`, isian);
 
 	frappe.ui.form.on(doctype, {
