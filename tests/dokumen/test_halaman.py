@@ -18,6 +18,10 @@ from kampung_bahagia.tata_kelola.cetak import halaman_ke_pdf
 
 MONO = Path("/usr/share/fonts/truetype/liberation/LiberationMono-Regular.ttf")
 
+GAMBAR = (
+	"data:image/svg+xml,<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'><path d='M1 1h5'/></svg>"
+)
+
 
 def huruf(html: str) -> str:
 	(halaman,) = PdfReader(BytesIO(halaman_ke_pdf(html))).pages
@@ -63,6 +67,13 @@ def test_the_same_style_is_read_once(monkeypatch):
 	for teks in ("satu", "dua"):
 		halaman_ke_pdf(f"<style>p {{ margin: 1.2345mm }}</style><p>{teks}</p>")
 	assert len(dibaca) == 1
+
+
+def test_what_is_written_once_is_what_would_be_written_twice(monkeypatch):
+	html = f'<html lang="id"><title>x</title><p>isi</p><img alt="" src="{GAMBAR}">'
+	sekali = halaman_ke_pdf(html)
+	monkeypatch.setattr(cetak, "_tulis_sekali", None)
+	assert halaman_ke_pdf(html) == sekali
 
 
 def test_a_forked_worker_looks_for_fonts_itself():

@@ -22,6 +22,7 @@ from frappe.translate import print_language
 from frappe.utils import cint
 from frappe.www import printview
 from frappe.www.printview import get_print_style, get_rendered_template
+from pydyf import PDF, Object
 from pypdf import PdfWriter
 from weasyprint import CSS, HTML
 from weasyprint.text.fonts import FontConfiguration
@@ -190,7 +191,7 @@ def halaman_ke_pdf(html: str) -> bytes:
 			gaya.append(_gaya(unsur.text or ""))
 			unsur.text = None
 	huruf = _huruf.pop() if _huruf else Huruf()
-	pdf = halaman.write_pdf(stylesheets=gaya, pdf_variant=VARIAN, font_config=huruf)
+	pdf = halaman.write_pdf(stylesheets=gaya, pdf_variant=VARIAN, font_config=huruf, finisher=_tulis_sekali)
 	if not huruf.bertambah:
 		_huruf.append(huruf)
 	return pdf
@@ -199,6 +200,22 @@ def halaman_ke_pdf(html: str) -> bytes:
 @lru_cache(maxsize=32)
 def _gaya(css: str) -> CSS:
 	return CSS(string=css, base_url=f"{ASAL}/", url_fetcher=PengambilAset())
+
+
+class _Tertulis(Object):
+	"""An object of a PDF that changes no more."""
+
+	data = compressible = None
+
+	def __init__(self, asli: Object):
+		super().__init__()
+		self.number, self.generation, self.free = asli.number, asli.generation, asli.free
+		self.data, self.compressible = asli.data, asli.compressible
+
+
+def _tulis_sekali(_dokumen, pdf: PDF) -> None:
+	"""Write and compress each object once: pydyf does so again for the identifier that an archival file bears."""
+	pdf.objects[:] = [objek if objek.free == "f" else _Tertulis(objek) for objek in pdf.objects]
 
 
 class Huruf(FontConfiguration):
