@@ -1,6 +1,7 @@
 """The premium of the tariff slices: exact values, edges, rounding and what must hold for any value."""
 
 from dataclasses import FrozenInstanceError
+from datetime import date
 from decimal import ROUND_HALF_UP, Decimal, localcontext
 
 import pytest
@@ -8,7 +9,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kampung_bahagia.aturan import AturanError
-from kampung_bahagia.aturan.iuran import Lapis, dasar_iuran, hitung_iuran, periksa_lapis, selisih_iuran
+from kampung_bahagia.aturan.iuran import (
+	Lapis,
+	dasar_iuran,
+	hitung_iuran,
+	hitung_iuran_upah,
+	jumlah_bulan,
+	periksa_lapis,
+	selisih_iuran,
+)
 
 D = Decimal
 JUTA = D(1_000_000)
@@ -216,3 +225,50 @@ def test_addendum_pays_the_difference_of_the_whole_values():
 	naik = selisih_iuran(lama, baru)
 	assert (naik.jkk, naik.jkm, naik.total) == (55_000, 7_000, 62_000)
 	assert selisih_iuran(baru, lama).total == -62_000
+
+
+# --- wages known
+
+JKK_UPAH, JKM_UPAH = Decimal("1.74"), Decimal("0.30")
+
+
+def test_the_premium_of_wages_is_a_share_of_each_month():
+	"""Two people at Rp3.868.963 for two months: Rp15.475.852, of which 1,74 and 0,30 percent."""
+	hasil = hitung_iuran_upah([Decimal(3_868_963)] * 2, 2, JKK_UPAH, JKM_UPAH)
+	assert (hasil.dasar, hasil.jkk, hasil.jkm, hasil.total) == (15_475_852, 269_280, 46_428, 315_708)
+	assert hasil.terbilang == "tiga ratus lima belas ribu tujuh ratus delapan rupiah"
+	assert [(r.dasar, r.jkk_persen) for r in hasil.rincian] == [(15_475_852, JKK_UPAH)]
+
+
+@given(st.lists(st.integers(0, 10**9), min_size=1, max_size=50), st.integers(1, 24))
+def test_wages_apart_cost_what_their_sum_does(upah, bulan):
+	satuan = [Decimal(n) for n in upah]
+	if not sum(upah):
+		with pytest.raises(AturanError, match="Upah belum diisi"):
+			hitung_iuran_upah(satuan, bulan, JKK_UPAH, JKM_UPAH)
+		return
+	apart = hitung_iuran_upah(satuan, bulan, JKK_UPAH, JKM_UPAH)
+	assert apart.total == hitung_iuran_upah([sum(satuan)], bulan, JKK_UPAH, JKM_UPAH).total
+
+
+@pytest.mark.parametrize(
+	("bulan", "jkk", "jkm"), [(0, JKK_UPAH, JKM_UPAH), (1, Decimal(0), JKM_UPAH), (1, JKK_UPAH, Decimal(101))]
+)
+def test_months_and_rates_that_cannot_be_are_refused(bulan, jkk, jkm):
+	with pytest.raises(AturanError):
+		hitung_iuran_upah([Decimal(1)], bulan, jkk, jkm)
+
+
+@pytest.mark.parametrize(
+	("mulai", "selesai", "bulan"),
+	[
+		(date(2026, 6, 1), date(2026, 6, 1), 1),
+		(date(2026, 6, 1), date(2026, 6, 30), 1),
+		(date(2026, 6, 1), date(2026, 7, 1), 2),
+		(date(2026, 6, 15), date(2026, 7, 14), 1),
+		(date(2026, 6, 15), date(2026, 7, 15), 2),
+		(date(2026, 11, 20), date(2027, 1, 19), 2),
+	],
+)
+def test_a_month_that_is_begun_counts_whole(mulai, selesai, bulan):
+	assert jumlah_bulan(mulai, selesai) == bulan

@@ -29,3 +29,26 @@ def test_tagihan_setelah_dikirim(k, kegiatan, cetak):
 	assert "Nilai tagihan BPJS : Rp231.600" in teks
 	assert "Nomor sertifikat : S-1" in teks
 	assert "{{" not in teks and "None" not in teks
+
+
+def test_hitungan_dari_upah(k, kegiatan, cetak):
+	daftar = pabrik.pendaftaran(k, kegiatan)
+	with pabrik.sebagai(k.dpmppa):
+		isi = {
+			"cara_hitung": "Upah",
+			"cara_upah": "Jumlah Seluruhnya",
+			"jumlah_upah": 10_000_000,
+			"bulan_upah": 3,
+		}
+		daftar.update(isi).save()
+	teks = cetak(daftar, k.dpmppa).teks
+	for bagian in (
+		"PERHITUNGAN DARI UPAH",
+		"Upah sebulan seluruhnya : Rp10.000.000",
+		"Lama bekerja : 3 bulan",
+		"1. Rp10.000.000 × 3 bulan Rp30.000.000 1,74 0,3 Rp522.000 Rp90.000",
+		"Terbilang: enam ratus dua belas ribu rupiah",
+		"Tarif dikenakan atas upah sebulan",
+	):
+		assert bagian in teks, f"{bagian!r} lacks in: {teks}"
+	assert "LAPIS NILAI" not in teks and "PPN" not in teks

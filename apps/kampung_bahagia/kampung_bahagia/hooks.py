@@ -77,6 +77,7 @@ permission_query_conditions |= {
 	"Rincian Iuran": "kampung_bahagia.izin.cakupan.daftar_rincian_iuran",
 	"Isi Berkas BPJS": "kampung_bahagia.izin.cakupan.daftar_isi_berkas_bpjs",
 	"Bagian Berkas BPJS": "kampung_bahagia.izin.cakupan.daftar_bagian_berkas_bpjs",
+	"Upah Pendaftaran": "kampung_bahagia.izin.cakupan.daftar_upah_pendaftaran",
 	"Termin Iuran": "kampung_bahagia.izin.cakupan.daftar_termin_iuran",
 	"Baris Jawaban BPJS": "kampung_bahagia.izin.cakupan.daftar_baris_jawaban_bpjs",
 	"Realisasi RAB": "kampung_bahagia.izin.cakupan.daftar_realisasi_rab",

@@ -1,16 +1,19 @@
-"""The premium of construction-service insurance when wages are unknown (JKK and JKM).
+"""The premium of construction-service insurance (JKK and JKM), when wages are unknown and when they are known.
 
-The contract value is cut into slices; each slice's rate falls on that slice only, never on the whole value
-(PP 44/2015 jo. PP 82/2019, Permenaker 5/2021 jo. 1/2025). The slices come from a dated tariff record.
+When they are not, the contract value is cut into slices; each slice's rate falls on that slice only, never on the
+whole value (PP 44/2015 jo. PP 82/2019, Permenaker 5/2021 jo. 1/2025). When they are, the rates fall on the monthly
+wages, each month (PP 44/2015, PP 49/2020). Slices and rates come from a dated tariff record.
 All amounts are rupiah, all rates percent.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import ROUND_HALF_UP, Context, Decimal, localcontext
 
 from kampung_bahagia.aturan.bilangan import format_rupiah, periksa_rupiah, terbilang_rupiah
 from kampung_bahagia.aturan.galat import AturanError
+from kampung_bahagia.aturan.tanggal import periksa_tanggal
 
 # Wide enough that no product of a value and a rate is ever rounded, whatever context the caller runs in.
 _TEPAT = Context(prec=60)
@@ -121,6 +124,46 @@ def hitung_iuran(dasar: Decimal, lapis: Sequence[Lapis]) -> HasilIuran:
 		jkm = _rupiah_bulat(sum((satu.jkm for satu in rincian), Decimal(0)))
 		total = jkk + jkm
 	return HasilIuran(dasar, tuple(rincian), jkk, jkm, total, terbilang_rupiah(total))
+
+
+def jumlah_bulan(mulai: date, selesai: date) -> int:
+	"""Months of work from `mulai` to `selesai`, both included; one that is begun counts whole."""
+	if periksa_tanggal(selesai, "Tanggal selesai") < periksa_tanggal(mulai, "Tanggal mulai"):
+		raise AturanError("Tanggal selesai mendahului tanggal mulai.")
+	bulan = (selesai.year - mulai.year) * 12 + selesai.month - mulai.month
+	return bulan + (selesai.day >= mulai.day)
+
+
+def hitung_iuran_upah(
+	upah: Sequence[Decimal], bulan: int, jkk_persen: Decimal, jkm_persen: Decimal
+) -> HasilIuran:
+	"""Compute the premium of monthly wages (one or more sums) over so many months.
+
+	JKK and JKM are each rounded once, half up, to whole rupiah. Raises AturanError for wages, months or rates that
+	cannot be right.
+	"""
+	if bulan < 1:
+		raise AturanError("Lama bekerja paling sedikit satu bulan.")
+	for nama, persen in (("JKK", jkk_persen), ("JKM", jkm_persen)):
+		if not isinstance(persen, Decimal) or not persen.is_finite() or not 0 < persen <= 100:
+			raise AturanError(f"Persen {nama} dari upah harus di atas 0 sampai 100.")
+	with localcontext(_TEPAT):
+		sebulan = sum((periksa_rupiah(satu, "Upah") for satu in upah), Decimal(0))
+		if sebulan == 0:
+			raise AturanError("Upah belum diisi.")
+		dasar = sebulan * bulan
+		rincian = RincianLapis(
+			dari=Decimal(0),
+			sampai=None,
+			dasar=dasar,
+			jkk_persen=jkk_persen,
+			jkm_persen=jkm_persen,
+			jkk=dasar * jkk_persen.scaleb(-2),
+			jkm=dasar * jkm_persen.scaleb(-2),
+		)
+		jkk, jkm = _rupiah_bulat(rincian.jkk), _rupiah_bulat(rincian.jkm)
+		total = jkk + jkm
+	return HasilIuran(dasar, (rincian,), jkk, jkm, total, terbilang_rupiah(total))
 
 
 def selisih_iuran(lama: HasilIuran, baru: HasilIuran) -> SelisihIuran:

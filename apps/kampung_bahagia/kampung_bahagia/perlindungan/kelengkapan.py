@@ -63,7 +63,7 @@ def keadaan(daftar) -> KeadaanPendaftaran:
 		berjangka=bool(k.tanggal_mulai and k.tanggal_selesai),
 		peserta=cint(orang.semua),
 		tanpa_alamat=cint(orang.tanpa_alamat),
-		tanpa_upah=0,
+		tanpa_upah=sum(not baris.upah_bulanan for baris in daftar.upah),
 		ber_sk=bool(
 			frappe.db.exists(
 				"Surat Keputusan",

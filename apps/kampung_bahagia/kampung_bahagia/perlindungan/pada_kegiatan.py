@@ -16,12 +16,13 @@ from kampung_bahagia.perencanaan import serupa
 from kampung_bahagia.perencanaan.pagu import DIRENCANAKAN
 from kampung_bahagia.perlindungan.doctype.tarif_iuran.tarif_iuran import iuran_menurut_tarif
 from kampung_bahagia.perlindungan.perubahan_sk import PENCABUTAN
+from kampung_bahagia.perlindungan.upah import UPAH
 from kampung_bahagia.tata_kelola.jembatan import desimal
 from kampung_bahagia.tata_kelola.masa_berlaku import yang_berlaku
 from kampung_bahagia.tata_kelola.penolakan import tolak_dengan_daftar
 
 # states of a registration that still takes its premium from the kegiatan, or will again before BPJS bills it
-BELUM_DIKIRIM = ("Disiapkan", "Diperbaiki", "Ditolak BPJS")
+BELUM_DIKIRIM = ("Disiapkan", "Diperbaiki", "Ditolak BPJS", "Dibatalkan")
 
 
 class BelumTerlindungi(frappe.ValidationError):
@@ -131,8 +132,17 @@ def ingatkan_perlindungan(adendum, method: str | None = None) -> None:
 	celah = (
 		celah_perlindungan(adendum.kegiatan, selesai, adendum.masa_pemeliharaan),
 		celah_sk(adendum.kegiatan, selesai),
+		_iuran_dari_upah(adendum.kegiatan),
 	)
 	adendum.catatan_perlindungan = "\n".join(filter(None, celah)) or None
+
+
+def _iuran_dari_upah(kegiatan: str) -> str | None:
+	if not frappe.db.exists("Pendaftaran BPJS", {"kegiatan": kegiatan, "cara_hitung": UPAH}):
+		return None
+	return _(
+		"Iuran dihitung dari upah, sehingga selisih di atas tidak ditagih. DPMPPA menyesuaikannya dengan BPJS."
+	)
 
 
 def tagihkan_selisih(adendum, method: str | None = None) -> None:
@@ -140,8 +150,11 @@ def tagihkan_selisih(adendum, method: str | None = None) -> None:
 
 	A registration that BPJS rejected computes its premium anew before it goes there again, with the addendum in it.
 	"""
-	status = frappe.db.get_value("Kegiatan", adendum.kegiatan, "status_pendaftaran")
-	if status and status not in BELUM_DIKIRIM:
+	daftar = frappe.db.get_value(
+		"Pendaftaran BPJS", {"kegiatan": adendum.kegiatan}, ["status", "cara_hitung"], as_dict=True
+	)
+	# a premium by wages does not follow the value: wages and months are settled with BPJS
+	if daftar and daftar.status not in BELUM_DIKIRIM and daftar.cara_hitung != UPAH:
 		k = frappe.qb.DocType("Kegiatan")
 		frappe.qb.update(k).set(k.tambahan_iuran, k.tambahan_iuran + adendum.selisih_iuran).where(
 			k.name == adendum.kegiatan

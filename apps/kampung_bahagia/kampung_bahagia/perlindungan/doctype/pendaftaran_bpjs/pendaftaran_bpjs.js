@@ -7,6 +7,9 @@ frappe.ui.form.on("Pendaftaran BPJS", {
 
 	refresh(frm) {
 		tampilkan_kelengkapan(frm);
+		// who is in it, the server says
+		frm.set_df_property("upah", "cannot_add_rows", 1);
+		frm.set_df_property("upah", "cannot_delete_rows", 1);
 		const dibayar = ["Diangsur", "Lunas"].includes(frm.doc.status);
 		if (dibayar && frappe.user.has_role("BPJS Ketenagakerjaan") && !frm.doc.berlaku_mulai) {
 			frm.add_custom_button(__("Isi Masa Perlindungan"), () => isi_masa(frm));

@@ -6,7 +6,7 @@ from kampung_bahagia.aturan.bilangan import format_rupiah
 from kampung_bahagia.aturan.tenggat import batas_bayar
 from kampung_bahagia.izin.dokumen import DokumenBeralur, DokumenTerkunci
 from kampung_bahagia.izin.indeks import pasang_indeks
-from kampung_bahagia.perlindungan import termin
+from kampung_bahagia.perlindungan import termin, upah
 from kampung_bahagia.perlindungan.doctype.tarif_iuran.tarif_iuran import iuran_menurut_tarif
 from kampung_bahagia.perlindungan.tenggat_pendaftaran import TIDAK_DIKERJAKAN, terlambat
 from kampung_bahagia.tata_kelola.jembatan import desimal
@@ -32,7 +32,9 @@ class PembatalanTidakSah(frappe.ValidationError):
 class PendaftaranBPJS(DokumenBeralur):
 	sumber_wilayah = "kegiatan"
 	kolom_jabatan = {
-		"DPMPPA": frozenset({"dibayar_pada", "bukti_bayar", *ANGSURAN, *PERPANJANGAN, *TAMBAHAN}),
+		"DPMPPA": frozenset(
+			{"dibayar_pada", "bukti_bayar", *upah.KOLOM, *ANGSURAN, *PERPANJANGAN, *TAMBAHAN}
+		),
 		"BPJS Ketenagakerjaan": frozenset(
 			{
 				"nomor_proyek",
@@ -61,6 +63,8 @@ class PendaftaranBPJS(DokumenBeralur):
 			self.hitung_peserta()
 			self.hitung_iuran()
 			self.hapus_tambahan()
+		else:
+			upah.periksa_tetap(self)
 		self.periksa_belum_disesuaikan()
 		if self.baru_berstatus("Dikirim", "Ditagih", "Diangsur", "Lunas"):
 			self.periksa_kegiatan_berlanjut()
@@ -161,12 +165,20 @@ class PendaftaranBPJS(DokumenBeralur):
 			frappe.throw(_("Belum ada peserta. BPJS memerlukan daftar nama tenaga kerja."))
 
 	def hitung_iuran(self):
-		"""Premium by the tariff in force on the planned start, with its working slice by slice."""
+		"""Premium by the tariff in force on the planned start, with its working: by value, or by wages when known."""
 		k = frappe.db.get_value(
-			"Kegiatan", self.kegiatan, ["nilai_kegiatan", "dasar_iuran", "tanggal_mulai"], as_dict=True
+			"Kegiatan",
+			self.kegiatan,
+			["nilai_kegiatan", "dasar_iuran", "tanggal_mulai", "tanggal_selesai"],
+			as_dict=True,
 		)
-		self.nilai_kegiatan, self.dasar_iuran = k.nilai_kegiatan, k.dasar_iuran
-		self.tarif, hasil = iuran_menurut_tarif(desimal(k.dasar_iuran), k.tanggal_mulai)
+		self.nilai_kegiatan = k.nilai_kegiatan
+		if self.cara_hitung == upah.UPAH:
+			self.tarif, hasil = upah.hitung(self, k)
+		else:
+			upah.kosongkan(self)
+			self.tarif, hasil = iuran_menurut_tarif(desimal(k.dasar_iuran), k.tanggal_mulai)
+		self.dasar_iuran = float(hasil.dasar)
 		self.jkk, self.jkm, self.iuran = float(hasil.jkk), float(hasil.jkm), float(hasil.total)
 		self.terbilang = hasil.terbilang
 		self.set("rincian", [])
@@ -224,6 +236,8 @@ class PendaftaranBPJS(DokumenBeralur):
 			)
 		if get_datetime(self.tambahan_dibayar_pada) > now_datetime():
 			frappe.throw(_("Iuran Tambahan Dibayar Pada tidak boleh sesudah saat ini."), PenyesuaianTidakSah)
+		if self.cara_hitung == upah.UPAH:
+			return  # BPJS computes it from wages and months, which no addendum tells
 		terbuka = desimal(frappe.db.get_value("Kegiatan", self.kegiatan, "tambahan_iuran", for_update=True))
 		bayar = desimal(self.tambahan_dibayar) - desimal(self.get_doc_before_save().tambahan_dibayar)
 		if bayar:
@@ -277,6 +291,7 @@ class PendaftaranBPJS(DokumenBeralur):
 		kegiatan.reload()
 		if self.status == "Dikirim":
 			self._tulis_peserta("Diusulkan", "Terdaftar")
+			upah.laporkan(self)
 		if pertama_dikirim:
 			kegiatan.pindahkan("Didaftarkan BPJS")
 			frappe.db.set_value(
