@@ -18,10 +18,10 @@ from (
 	from (
 		select
 			d.name as pendaftaran, k.judul, rt.judul as nama_rt, kel.nama as kelurahan, d.status,
-			date(d.dikirim_pada) as dikirim_pada, d.dikirim_pada as saat, d.iuran, d.tagihan,
+			date(ifnull(d.dikirim_pada, d.creation)) as dikirim_pada, ifnull(d.dikirim_pada, d.creation) as saat, d.iuran, d.tagihan,
 			if(d.tagihan > 0, d.tagihan - d.iuran, 0) as selisih,
 			case d.status
-				when 'Dikirim' then date(d.dikirim_pada)
+				when 'Dikirim' then date(ifnull(d.dikirim_pada, d.creation))
 				when 'Lunas' then date(d.dibayar_pada)
 				when 'Diangsur' then date(d.dibayar_pada)
 			end as menunggu_sejak,
@@ -33,7 +33,7 @@ from (
 		join `tabRT` rt on rt.name = k.rt
 		join `tabKelurahan` kel on kel.name = k.kelurahan
 		where d.diserahkan_bpjs = 1 and d.status <> 'Dibatalkan' and {wilayah}
-			and d.dikirim_pada >= '%(tahun)s-01-01' and d.dikirim_pada < '%(tahun)s-12-31' + interval 1 day
+			and year(ifnull(d.dikirim_pada, d.creation)) = %(tahun)s
 	) semua
 ) dihitung
 order by saat, pendaftaran

@@ -66,6 +66,8 @@ BAGIAN_MEJA = (
 	"frappe.core.doctype.user_permission.user_permission.get_user_permissions",
 	"frappe.desk.",
 	"frappe.handler.",
+	# the dialog for uploads asks whether it may offer Google Drive; switched off, it says nothing
+	"frappe.integrations.doctype.google_settings.google_settings.get_file_picker_settings",
 	"frappe.model.utils.user_settings.",
 	"frappe.model.workflow.",
 	"frappe.ping",

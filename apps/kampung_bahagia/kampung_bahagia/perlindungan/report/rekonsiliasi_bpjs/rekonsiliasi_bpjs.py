@@ -40,7 +40,6 @@ LEWAT, MENUNGGU, BERBEDA, PERBAIKAN, SESUAI = KEADAAN = (
 	"Perlu Perbaikan",
 	"Sesuai",
 )
-WARNA = ("#c53030", "#d69e2e", "#805ad5", "#dd6b20", "#2f855a")
 UANG = ("iuran", "tagihan", "selisih")
 HARI = ("hari_menunggu", "hari_kurang")
 TambahHari = CustomFunction("ADDDATE", ["tanggal", "hari"])
@@ -84,9 +83,10 @@ def get_data(filters: frappe._dict) -> list[dict]:
 	if batas < 0:
 		frappe.throw(_("Batas Jawaban paling sedikit nol hari."))
 	d, k, rt, kel = (DocType(n) for n in ("Pendaftaran BPJS", "Kegiatan", "RT", "Kelurahan"))
+	dikirim = Coalesce(d.dikirim_pada, d.creation)  # of old files the moment was not written down
 	sejak = (
 		Case()
-		.when(d.status == "Dikirim", Tanggal(d.dikirim_pada))
+		.when(d.status == "Dikirim", Tanggal(dikirim))
 		.when(d.status.isin(["Diangsur", "Lunas"]), Tanggal(d.dibayar_pada))
 	)
 	menunggu = Terbesar(Coalesce(Selisih(nowdate(), sejak), 0), 0)
@@ -123,7 +123,7 @@ def get_data(filters: frappe._dict) -> list[dict]:
 			kel.nama.as_("kelurahan"),
 			d.status,
 			berkas.berkas,
-			Tanggal(d.dikirim_pada).as_("dikirim_pada"),
+			Tanggal(dikirim).as_("dikirim_pada"),
 			menunggu.as_("hari_menunggu"),
 			d.iuran,
 			d.tagihan,
@@ -138,11 +138,11 @@ def get_data(filters: frappe._dict) -> list[dict]:
 			semua(
 				terlihat("Pendaftaran BPJS"),
 				di_wilayah("Pendaftaran BPJS", filters),
-				pada_masa(d.dikirim_pada, masa(filters)),
+				pada_masa(dikirim, masa(filters)),
 			)
 		)
 		.where((d.diserahkan_bpjs == 1) & (d.status != "Dibatalkan"))
-		.orderby(d.dikirim_pada, d.name)
+		.orderby(dikirim, d.name)
 	)
 	if filters.keadaan:
 		query = query.where(keadaan == filters.keadaan)
@@ -177,12 +177,11 @@ def get_total(data: list[dict]) -> dict:
 def get_chart(data: list[dict]) -> dict:
 	"""How many registrations are in each condition."""
 	jumlah = Counter(b["keadaan"] for b in data)
-	ada = [(satu, warna) for satu, warna in zip(KEADAAN, WARNA, strict=True) if jumlah[satu]]
 	return {
 		"data": {
-			"labels": [_(satu) for satu, _warna in ada],
-			"datasets": [{"name": _("Pendaftaran"), "values": [jumlah[satu] for satu, _warna in ada]}],
+			"labels": [_(satu) for satu in KEADAAN],
+			"datasets": [{"name": _("Pendaftaran"), "values": [jumlah[satu] for satu in KEADAAN]}],
 		},
-		"type": "pie",
-		"colors": [warna for _satu, warna in ada],
+		"type": "bar",
+		"colors": ["#2b6cb0"],
 	}
