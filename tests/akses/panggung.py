@@ -330,7 +330,7 @@ def _berkas(k: Kampung) -> dict[str, tuple[str, str]]:
 
 
 def _bertermin(daftar) -> None:
-	"""As if the bill had been paid in two parts: what recording the first part of it asks for."""
+	"""As if the bill had been paid in two parts, and by wages: rows of each table, and what recording a part asks for."""
 	for n, jumlah in enumerate((1_000, daftar.tagihan - 1_000), start=1):
 		daftar.append(
 			"termin",
@@ -342,6 +342,8 @@ def _bertermin(daftar) -> None:
 			},
 		).db_insert()
 	frappe.db.set_value("Pendaftaran BPJS", daftar.name, "cara_bayar", "Per Termin", update_modified=False)
+	peserta = frappe.db.get_value("Peserta", {"kegiatan": daftar.kegiatan})
+	daftar.append("upah", {"peserta": peserta, "nama": "Uji", "upah_bulanan": 1_000}).db_insert()
 
 
 def _yang_kosong(berkas: dict[str, tuple[str, str]], rt: str) -> dict[str, tuple[str, str]]:

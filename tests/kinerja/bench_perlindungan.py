@@ -16,6 +16,7 @@ REPORTS = {"Daftar Peserta": ("daftar_peserta", "daftar_peserta_jumlah"), "Peser
 REGISTRATIONS = {
 	"Pendaftaran Terlambat": ("pendaftaran_terlambat",),
 	"Hari Kegiatan Tak Terlindungi": ("hari_kegiatan_tak_terlindungi",),
+	"Iuran BPJS": ("iuran_bpjs",),
 	"Rekonsiliasi BPJS": ("rekonsiliasi_bpjs",),
 }
 RUNS = 11

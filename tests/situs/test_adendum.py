@@ -50,6 +50,30 @@ def test_an_approved_addendum_becomes_the_next_version_and_keeps_the_one_before(
 	assert buktikan()["utuh"]
 
 
+def test_a_value_that_crosses_a_slice_is_computed_anew_as_a_whole_and_only_the_difference_billed(k):
+	"""Rp70 to Rp120 million: 168.000, then 244.000 + 34.000; and back again."""
+
+	def senilai(juta: int) -> list[dict]:
+		return [{**LEBIH[0], "volume": juta, "harga_satuan": 1_000_000}]
+
+	kegiatan = pabrik.kegiatan_disetujui(k, rab=senilai(70))
+	daftar = langkah(pabrik.pendaftaran(k, kegiatan), k.dpmppa, "Kirim")
+	assert daftar.iuran == 168_000
+	kegiatan.reload()
+	naik = setujui(pabrik.adendum(k, kegiatan, rab=senilai(120)), k)
+	assert (naik.iuran_lama, naik.iuran_baru, naik.selisih_iuran) == (168_000, 278_000, 110_000)
+	kegiatan.reload()
+	assert (kegiatan.perkiraan_iuran, kegiatan.tambahan_iuran) == (278_000, 110_000)
+	turun = setujui(pabrik.adendum(k, kegiatan, rab=senilai(100)), k)
+	assert (turun.iuran_lama, turun.iuran_baru, turun.selisih_iuran) == (278_000, 240_000, -38_000)
+	kegiatan.reload()
+	assert kegiatan.tambahan_iuran == 72_000
+	daftar.reload()
+	assert daftar.iuran == 168_000  # what was sent stands as it was sent
+	naik.reload()
+	assert (naik.iuran_lama, naik.iuran_baru) == (168_000, 278_000)  # and each version as it was approved
+
+
 def test_before_the_registration_nothing_waits_to_be_billed(k, disetujui):
 	setujui(pabrik.adendum(k, disetujui, rab=LEBIH), k)
 	disetujui.reload()

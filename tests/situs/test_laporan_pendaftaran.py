@@ -10,12 +10,14 @@ import frappe
 import pytest
 from frappe.utils import add_days, getdate, nowdate
 
+from kampung_bahagia.aturan.tanggal import tanggal_indonesia
 from kampung_bahagia.perlindungan.report.pendaftaran_terlambat import pendaftaran_terlambat
 from kampung_bahagia.tests import pabrik
 from kampung_bahagia.tests.pabrik import Kampung, langkah
 
 SQL = Path(__file__).parents[1] / "sql"
 LAPORAN = ("Pendaftaran Terlambat", "Hari Kegiatan Tak Terlindungi")
+IURAN = "Iuran BPJS"
 PEMBACA = (
 	"ketua",
 	"ketua_tetangga",
@@ -104,8 +106,11 @@ def rapi(baris: list[dict], kolom) -> list[dict]:
 	return [{f: None if b[f] is None else str(b[f]) for f in kolom} for b in baris]
 
 
-@pytest.mark.parametrize("jabatan", PEMBACA)
-@pytest.mark.parametrize("laporan", LAPORAN)
+# the RT next door has sent nothing
+@pytest.mark.parametrize(
+	("laporan", "jabatan"),
+	[(satu, j) for satu in (*LAPORAN, IURAN) for j in PEMBACA if (satu, j) != (IURAN, "ketua_tetangga")],
+)
 def test_sesuai_sql_dalam_wilayah_pembaca(data: Data, laporan: str, jabatan: str):
 	tahun = getdate(nowdate()).year
 	saring = {"tahun": tahun, "kecamatan": data.kecamatan}
@@ -212,7 +217,32 @@ def test_penyaring_jenis(data: Data):
 	assert hasil[data.jauh]["sebab"] == "Bukan konstruksi. Perlindungan lain: Kepesertaan Kota"
 
 
-@pytest.mark.parametrize("laporan", LAPORAN)
+def test_iuran_per_bulan_dan_per_rt_berjumlah_sama(data: Data):
+	k = data.kampung
+	per = {
+		t: jalankan(IURAN, k.dpmppa, kecamatan=data.kecamatan, tingkat=t)
+		for t in ("Bulan", "RT", "Kecamatan")
+	}
+	jumlah = {t: {f: j[f] for f in ("pendaftaran", "iuran", "dibayar")} for t, (_b, j) in per.items()}
+	assert list(jumlah.values()) == [{"pendaftaran": 2, "iuran": 463_200, "dibayar": 231_600}] * 3
+	bulan = tanggal_indonesia(getdate(nowdate())).partition(" ")[2]
+	assert [b["wilayah"] for b in per["Bulan"][0]] == [bulan]
+	assert jalankan(IURAN, k.dpmppa, kecamatan=data.kecamatan, tahun=2000) == ([], None)
+	with pytest.raises(frappe.ValidationError, match="Pilih tingkat"):
+		jalankan(IURAN, k.dpmppa, tingkat="Entah")
+
+
+def test_selisih_adendum_dan_yang_dibatalkan(data: Data):
+	k = data.kampung
+	frappe.db.savepoint("selisih")
+	frappe.db.set_value("Kegiatan", data.berjalan, "tambahan_iuran", 46_400)
+	frappe.db.set_value("Pendaftaran BPJS", {"kegiatan": data.jauh}, "status", "Dibatalkan")
+	_baris, jumlah = jalankan(IURAN, k.dpmppa, kecamatan=data.kecamatan)
+	frappe.db.rollback(save_point="selisih")
+	assert (jumlah["pendaftaran"], jumlah["dibayar"], jumlah["belum"]) == (1, 231_600, 46_400)
+
+
+@pytest.mark.parametrize("laporan", (*LAPORAN, IURAN))
 def test_penyaring_tidak_melebarkan_cakupan(data: Data, laporan: str):
 	k = data.kampung
 	assert jalankan(laporan, k.lurah, kelurahan=k.kelurahan_lain) == ([], None)
