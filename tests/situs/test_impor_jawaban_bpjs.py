@@ -8,17 +8,19 @@ from functools import partial
 
 import frappe
 import pytest
-from frappe.model.workflow import apply_workflow
+from frappe.model.workflow import apply_workflow, get_workflow
 from frappe.utils import add_days, now_datetime, nowdate
 
 from kampung_bahagia.aturan import AturanError
 from kampung_bahagia.izin.berkas import LampiranTerkunci
+from kampung_bahagia.izin.layar import giliran
 from kampung_bahagia.perlindungan.doctype.impor_jawaban_bpjs import impor_jawaban_bpjs as impor
 from kampung_bahagia.perlindungan.doctype.impor_jawaban_bpjs.impor_jawaban_bpjs import (
 	KOLOM,
 	SuratJawabanBelumAda,
 )
 from kampung_bahagia.tata_kelola.jejak import buktikan
+from kampung_bahagia.tata_kelola.kabar import penerima_kabar
 from kampung_bahagia.tests import pabrik
 from kampung_bahagia.tests.pabrik import langkah, sebagai
 from kampung_bahagia.wilayah.baca_tabel import baca_rupiah
@@ -95,6 +97,7 @@ def test_percobaan_tidak_mengubah_apa_pun(k, dikirim, jawab):
 def test_tagihan_dicatat_sebagai_langkah_dpmppa_atas_nama_bpjs(k, dikirim, jawab):
 	doc = jawab([tagihan(dikirim)], terapkan=True)
 	d = frappe.get_doc("Pendaftaran BPJS", dikirim.name)
+	assert giliran(get_workflow(d.doctype), "Dikirim") == ["BPJS Ketenagakerjaan"]  # by hand it is theirs
 	assert (doc.status, doc.jumlah_baru, doc.diterapkan_oleh) == ("Diterapkan", 1, k.dpmppa_lain)
 	assert (d.status, d.kode_iuran, d.tagihan, d.jawaban) == ("Ditagih", "88001", 231_600, doc.name)
 	(entri,) = frappe.get_all(
@@ -290,6 +293,7 @@ def test_bpjs_meminta_perbaikan_tanpa_menolak(k, dikirim):
 		d.save()
 		d = apply_workflow(d, "Minta Perbaikan")
 	assert (d.status, d.alasan) == ("Diperbaiki", "Alamat kegiatan belum jelas")
+	assert k.dpmppa in penerima_kabar(d) and giliran(get_workflow(d.doctype), d.status) == ["DPMPPA"]
 	assert langkah(d, k.dpmppa, "Kirim").status == "Dikirim"
 
 
