@@ -82,6 +82,14 @@ def test_a_payment_in_full_leaves_nothing_open(k, disetujui):
 	assert (daftar.terbayar, daftar.sisa_tagihan, daftar.jatuh_tempo) == (IURAN, 0, None)
 
 
+def test_what_was_paid_stays_paid_when_bpjs_sends_the_file_back(k, disetujui):
+	daftar = ditagih(k, disetujui)
+	bukti = pabrik.lampiran(daftar, "bukti.pdf", k.dpmppa)
+	daftar = langkah(daftar, k.dpmppa, "Catat Lunas", dibayar_pada=now_datetime(), bukti_bayar=bukti)
+	daftar = langkah(daftar, k.bpjs, "Tolak", alasan="Uji")
+	assert (daftar.status, daftar.terbayar, daftar.sisa_tagihan) == ("Ditolak BPJS", IURAN, 0)
+
+
 def test_what_is_not_paid_whole_is_not_called_paid(k, disetujui):
 	daftar = ditagih(k, disetujui)
 	isi = rencana(daftar, k)

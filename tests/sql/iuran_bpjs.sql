@@ -8,7 +8,7 @@ select
 				select ifnull(sum(t.jumlah), 0) from `tabTermin Iuran` t
 				where t.parent = d.name and t.dibayar_pada is not null
 			)
-			when d.status in ('Lunas', 'Bersertifikat') then d.tagihan
+			when d.dibayar_pada is not null then d.tagihan
 			else 0
 		end + ifnull(d.tambahan_dibayar, 0)
 	) as dibayar,
@@ -18,7 +18,7 @@ select
 				select ifnull(sum(t.jumlah), 0) from `tabTermin Iuran` t
 				where t.parent = d.name and t.dibayar_pada is not null
 			)
-			when d.status in ('Lunas', 'Bersertifikat') then d.tagihan
+			when d.dibayar_pada is not null then d.tagihan
 			else 0
 		end
 	) as belum

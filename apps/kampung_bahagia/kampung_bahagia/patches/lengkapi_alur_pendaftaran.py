@@ -19,7 +19,7 @@ def execute() -> None:
 	)
 	frappe.db.sql(
 		"""update `tabPendaftaran BPJS` set cara_bayar = 'Lunas Sekaligus',
-			terbayar = if(status in ('Lunas', 'Bersertifikat'), tagihan, 0),
-			sisa_tagihan = if(status in ('Lunas', 'Bersertifikat'), 0, tagihan)
+			terbayar = if(dibayar_pada is null, 0, tagihan),
+			sisa_tagihan = if(dibayar_pada is null, tagihan, 0)
 		where ifnull(cara_bayar, '') = '' or (terbayar = 0 and sisa_tagihan = 0)"""
 	)

@@ -40,8 +40,8 @@ def hitung(doc) -> None:
 		frappe.throw(
 			_("Pilih Cara Bayar Per Termin dan isi terminnya, atau pilih Catat Lunas."), TerminTidakSah
 		)
-	lunas = doc.status in ("Lunas", "Bersertifikat")
-	doc.terbayar = doc.tagihan if lunas else 0
+	# also when BPJS sends the file back afterwards
+	doc.terbayar = (doc.tagihan or 0) if doc.dibayar_pada and doc.bukti_bayar else 0
 	doc.sisa_tagihan, doc.jatuh_tempo = (doc.tagihan or 0) - doc.terbayar, None
 
 

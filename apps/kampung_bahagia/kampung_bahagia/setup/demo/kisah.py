@@ -318,6 +318,17 @@ KISAH: tuple[Kisah, ...] = (
 		"sertifikatkan",
 		lalu=("tandatangani_sk", "mulai", "tugaskan"),
 	),
+	# a premium in two parts, and a registration that was called off
+	Kisah(37, "Talang air lorong tengah", SANITASI, 6_000_000, "tagih", lalu=("angsur",)),
+	Kisah(
+		37,
+		"Portal lingkungan",
+		INFRA,
+		5_000_000,
+		"siapkan_pendaftaran",
+		lalu=("hentikan", "batalkan_pendaftaran"),
+		peserta=False,
+	),
 )
 
 

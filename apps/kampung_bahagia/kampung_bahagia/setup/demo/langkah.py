@@ -419,6 +419,21 @@ class Perjalanan:
 		self._isi(self.p, akun.DPMPPA, dibayar_pada=now_datetime(), bukti_bayar=bukti)
 		self.p = self._tindak(self.p, "Catat Lunas", akun.DPMPPA)
 
+	def angsur(self) -> None:
+		sebagai(akun.DPMPPA)
+		pertama = self.p.tagihan // 2
+		lunas = {"dibayar_pada": now_datetime(), "bukti": lampirkan(self.p, "Bukti angsuran pertama")}
+		termin = [
+			{"jatuh_tempo": nowdate(), "jumlah": pertama, **lunas},
+			{"jatuh_tempo": add_days(nowdate(), 30), "jumlah": self.p.tagihan - pertama},
+		]
+		self._isi(self.p, akun.DPMPPA, cara_bayar="Per Termin", termin=termin)
+		self.p = self._tindak(self.p, "Catat Angsuran Pertama", akun.DPMPPA)
+
+	def batalkan_pendaftaran(self) -> None:
+		alasan = "Kegiatan dihentikan sebelum iuran dibayar."
+		self.p = self._tindak(self.p, "Batalkan Pendaftaran", akun.DPMPPA, alasan)
+
 	def sertifikatkan(self) -> None:
 		sebagai(akun.PETUGAS_BPJS)
 		self._isi(
