@@ -75,7 +75,7 @@ def isi_lembar(doc, nama: str) -> list[dict]:
 	return [dict(zip(kepala, b, strict=True)) for b in baris]
 
 
-def test_berkas_memuat_lembar_surat_dan_sidik_setiap_bagian(k, daftar, susun):
+def test_a_package_holds_sheets_letters_and_the_fingerprint_of_every_part(k, daftar, susun):
 	doc = susun(pabrik.berkas_bpjs(k, daftar, nomor_surat="460/12/DPMPPA"), surat=True)
 	assert (doc.status, doc.catatan) == ("Siap Dikirim", None)
 	arsip = buka(doc)
@@ -98,7 +98,7 @@ def test_berkas_memuat_lembar_surat_dan_sidik_setiap_bagian(k, daftar, susun):
 	assert len(nik) == 2 and all(n in surat for n in nik)
 
 
-def test_menyusun_mengajukan_yang_belum_dikirim(k, daftar, susun):
+def test_building_submits_what_was_not_sent(k, daftar, susun):
 	doc = susun(pabrik.berkas_bpjs(k, daftar))
 	daftar.reload()
 	assert daftar.status == "Dikirim"
@@ -110,7 +110,7 @@ def test_menyusun_mengajukan_yang_belum_dikirim(k, daftar, susun):
 	assert (proyek["Nilai Proyek"], proyek["Jumlah Iuran"]) == (96_500_000, 231_600)
 
 
-def test_yang_tidak_dapat_diajukan_disebut_pada_barisnya(k, daftar, susun):
+def test_what_cannot_be_submitted_is_told_on_its_row(k, daftar, susun):
 	doc = pabrik.berkas_bpjs(k, daftar)
 	frappe.db.delete("Peserta", {"kegiatan": daftar.kegiatan})
 	doc = susun(doc)
@@ -119,7 +119,7 @@ def test_yang_tidak_dapat_diajukan_disebut_pada_barisnya(k, daftar, susun):
 	assert frappe.db.get_value("Pendaftaran BPJS", daftar.name, "status") == "Disiapkan"
 
 
-def test_nik_dan_isi_yang_mirip_rumus_tetap_teks(k, daftar, susun):
+def test_a_nik_and_what_looks_like_a_formula_stay_text(k, daftar, susun):
 	frappe.db.set_value("Kegiatan", daftar.kegiatan, {"judul": '=HYPERLINK("http://x")', "lokasi": "@SUM(1)"})
 	doc = susun(pabrik.berkas_bpjs(k, daftar))
 	proyek = {s.value: s.column for s in buku(doc)["Proyek"][1]}
@@ -131,7 +131,7 @@ def test_nik_dan_isi_yang_mirip_rumus_tetap_teks(k, daftar, susun):
 		assert isinstance(b["NIK"], str) and len(b["NIK"]) == 16
 
 
-def test_kolom_mengikuti_pemetaan_yang_diubah_di_meja(k, daftar, susun):
+def test_columns_follow_a_mapping_changed_in_the_desk(k, daftar, susun):
 	with sebagai(k.admin):
 		p = frappe.get_doc("Pemetaan Berkas BPJS", frappe.db.get_value("Pemetaan Berkas BPJS", {}))
 		p.kolom = []
@@ -164,19 +164,19 @@ def test_kolom_mengikuti_pemetaan_yang_diubah_di_meja(k, daftar, susun):
 		({"lembar": "A", "sumber": "Umum: Teks Tetap"}, "isi Teks Tetap"),
 	],
 )
-def test_pemetaan_yang_keliru_ditolak(k, kolom, pesan):
+def test_a_wrong_mapping_is_refused(k, kolom, pesan):
 	with sebagai(k.dpmppa), pytest.raises(PemetaanTidakSah, match=pesan):
 		p = frappe.get_doc("Pemetaan Berkas BPJS", frappe.db.get_value("Pemetaan Berkas BPJS", {}))
 		p.append("kolom", {"judul": "Uji", "format": "Teks", **kolom})
 		p.save()
 
 
-def test_pilihan_isi_kolom_sama_dengan_sumber_yang_ada(k):
+def test_the_choice_of_sources_is_what_there_is(k):
 	pilihan = frappe.get_meta("Kolom Berkas BPJS").get_field("sumber").options.split("\n")
 	assert pilihan == list(lembar_bpjs.SUMBER)
 
 
-def test_setelah_dikirim_tidak_berubah_lagi(k, daftar, susun):
+def test_what_was_sent_does_not_change(k, daftar, susun):
 	doc = susun(pabrik.berkas_bpjs(k, daftar))
 	with sebagai(k.dpmppa):
 		kirim(doc.name, "Diserahkan Langsung", str(now_datetime()), "Diantar")
@@ -196,7 +196,14 @@ def test_setelah_dikirim_tidak_berubah_lagi(k, daftar, susun):
 			frappe.delete_doc("File", frappe.db.get_value("File", {"file_url": doc.arsip}))
 
 
-def test_isi_yang_berubah_menyusun_dari_awal(k, daftar, susun):
+def test_what_is_being_built_is_not_sent(k, daftar, susun, monkeypatch):
+	doc = susun(pabrik.berkas_bpjs(k, daftar))
+	monkeypatch.setattr(berkas_bpjs, "is_job_enqueued", lambda _nama: True)
+	with sebagai(k.dpmppa), pytest.raises(BerkasTidakSah, match="sedang disusun"):
+		kirim(doc.name, "Kurir", str(now_datetime()))
+
+
+def test_another_content_is_built_anew(k, daftar, susun):
 	doc = susun(pabrik.berkas_bpjs(k, daftar))
 	lama = letak(doc)
 	with sebagai(k.dpmppa):
@@ -210,7 +217,7 @@ def test_isi_yang_berubah_menyusun_dari_awal(k, daftar, susun):
 		kirim(doc.name, "Kurir", str(now_datetime()))
 
 
-def test_penerimaan_oleh_bpjs_atau_dengan_tanda_terima(k, daftar, susun):
+def test_receipt_is_recorded_by_bpjs_or_with_its_paper(k, daftar, susun):
 	doc = susun(pabrik.berkas_bpjs(k, daftar))
 	sekarang = str(now_datetime())
 	with sebagai(k.dpmppa):
@@ -229,7 +236,7 @@ def test_penerimaan_oleh_bpjs_atau_dengan_tanda_terima(k, daftar, susun):
 	assert (doc.status, doc.penerima, doc.dicatat_oleh) == ("Diterima BPJS", "Budi", k.bpjs)
 
 
-def test_tanda_terima_yang_diunggah_menjadi_bukti(k, daftar, susun):
+def test_an_uploaded_receipt_becomes_evidence(k, daftar, susun):
 	doc = susun(pabrik.berkas_bpjs(k, daftar))
 	with sebagai(k.dpmppa):
 		kirim(doc.name, "Kurir", str(now_datetime()))
@@ -241,7 +248,7 @@ def test_tanda_terima_yang_diunggah_menjadi_bukti(k, daftar, susun):
 			frappe.delete_doc("File", frappe.db.get_value("File", {"file_url": bukti}))
 
 
-def test_bpjs_melihat_hanya_yang_dikirim_kepadanya(k, daftar, susun):
+def test_bpjs_sees_only_what_was_sent_to_it(k, daftar, susun):
 	doc = susun(pabrik.berkas_bpjs(k, daftar))
 
 	def terlihat(user) -> bool:
@@ -262,7 +269,7 @@ def test_bpjs_melihat_hanya_yang_dikirim_kepadanya(k, daftar, susun):
 	assert terlihat(k.bpjs)
 
 
-def test_unduhan_dicatat_untuk_setiap_warga_dan_tidak_lewat_pintu_lain(k, daftar, susun, monkeypatch):
+def test_a_download_is_noted_for_every_resident_and_has_one_door(k, daftar, susun, monkeypatch):
 	doc = susun(pabrik.berkas_bpjs(k, daftar))
 	monkeypatch.setattr(
 		frappe.local,
@@ -291,7 +298,7 @@ def test_unduhan_dicatat_untuk_setiap_warga_dan_tidak_lewat_pintu_lain(k, daftar
 	}
 
 
-def test_baris_yang_dua_kali_atau_belum_layak_ditolak(k, daftar):
+def test_a_row_named_twice_or_too_early_is_refused(k, daftar):
 	with pytest.raises(BerkasTidakSah, match="sudah ada pada berkas"):
 		pabrik.berkas_bpjs(k, daftar, daftar)
 	langkah(daftar, k.dpmppa, "Kirim")
@@ -300,7 +307,7 @@ def test_baris_yang_dua_kali_atau_belum_layak_ditolak(k, daftar):
 		pabrik.berkas_bpjs(k, daftar)
 
 
-def test_klaim_ikut_dengan_dokumennya(k, berjalan, susun):
+def test_a_claim_comes_with_its_papers(k, berjalan, susun):
 	klaim = pabrik.lengkapi_dokumen(pabrik.klaim(k, berjalan), k.ketua)
 	for user, aksi in ((k.lurah, "Verifikasi"), (k.dpmppa, "Verifikasi")):
 		klaim = langkah(klaim, user, aksi)
@@ -312,7 +319,7 @@ def test_klaim_ikut_dengan_dokumennya(k, berjalan, susun):
 	assert baris["Nomor Klaim"] == klaim.name and baris["Kronologi"] == klaim.kronologi
 
 
-def test_arsip_selama_masa_retensi_saja(k, daftar, susun):
+def test_archives_stay_as_long_as_names_may(k, daftar, susun):
 	doc = susun(pabrik.berkas_bpjs(k, daftar))
 	with sebagai(k.dpmppa):
 		kirim(doc.name, "Kurir", str(now_datetime()))
@@ -325,13 +332,13 @@ def test_arsip_selama_masa_retensi_saja(k, daftar, susun):
 	assert not frappe.db.exists("File", {"file_url": doc.arsip})
 
 
-def test_terlalu_besar_tidak_menyisakan_apa_pun(k, daftar, susun, monkeypatch):
+def test_what_is_too_large_leaves_nothing_behind(k, daftar, susun, monkeypatch):
 	monkeypatch.setattr(berkas_bpjs, "BYTE_SEMUA", 10)
 	doc = susun(pabrik.berkas_bpjs(k, daftar))
 	assert doc.status == "Gagal" and "Bagi menjadi beberapa berkas" in doc.catatan and not doc.arsip
 
 
-def test_lembar_disusun_dengan_jumlah_kueri_tetap(k, daftar, susun):
+def test_sheets_ask_as_much_for_many_as_for_one(k, daftar, susun):
 	"""As many questions to the database for two registrations as for one."""
 	lain = pabrik.pendaftaran(k, pabrik.kegiatan_disetujui(k))
 	pemetaan = frappe.get_doc("Pemetaan Berkas BPJS", frappe.db.get_value("Pemetaan Berkas BPJS", {}))
@@ -343,7 +350,7 @@ def test_lembar_disusun_dengan_jumlah_kueri_tetap(k, daftar, susun):
 	assert banyak[0] == banyak[1] <= 5
 
 
-def test_bangun_dapat_diulang(k, daftar, susun):
+def test_building_can_be_repeated(k, daftar, susun):
 	doc = susun(pabrik.berkas_bpjs(k, daftar))
 	pertama = doc.arsip
 	with patch.object(berkas_bpjs, "_surat", lambda *_: []):

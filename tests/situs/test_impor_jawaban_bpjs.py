@@ -85,7 +85,7 @@ def sertifikat(d, **nilai) -> dict:
 	return {"nomor": d.name, "nomor_sertifikat": "S-9", **masa, **nilai}
 
 
-def test_percobaan_tidak_mengubah_apa_pun(k, dikirim, jawab):
+def test_a_trial_changes_nothing(k, dikirim, jawab):
 	jejak = frappe.db.count("Jejak Keputusan")
 	doc = jawab([tagihan(dikirim)])
 	assert (doc.status, doc.jumlah_baru, doc.hasil[0].langkah) == ("Siap Diterapkan", 1, "Ditagih")
@@ -94,7 +94,7 @@ def test_percobaan_tidak_mengubah_apa_pun(k, dikirim, jawab):
 	assert frappe.db.count("Jejak Keputusan") == jejak
 
 
-def test_tagihan_dicatat_sebagai_langkah_dpmppa_atas_nama_bpjs(k, dikirim, jawab):
+def test_a_bill_is_recorded_as_a_step_of_dpmppa_for_bpjs(k, dikirim, jawab):
 	doc = jawab([tagihan(dikirim)], terapkan=True)
 	d = frappe.get_doc("Pendaftaran BPJS", dikirim.name)
 	assert giliran(get_workflow(d.doctype), "Dikirim") == ["BPJS Ketenagakerjaan"]  # by hand it is theirs
@@ -110,7 +110,7 @@ def test_tagihan_dicatat_sebagai_langkah_dpmppa_atas_nama_bpjs(k, dikirim, jawab
 	assert not buktikan()["putus"]
 
 
-def test_pejabat_bpjs_mengambil_langkahnya_sendiri_tanpa_surat(k, dikirim, jawab):
+def test_an_officer_of_bpjs_takes_its_own_step_without_a_letter(k, dikirim, jawab):
 	doc = jawab(
 		xlsx_dari([tagihan(dikirim, tagihan=231_600)]), oleh=k.bpjs, surat=False, nama="j.xlsx", terapkan=True
 	)
@@ -121,13 +121,13 @@ def test_pejabat_bpjs_mengambil_langkahnya_sendiri_tanpa_surat(k, dikirim, jawab
 	)
 
 
-def test_yang_menyiapkan_tidak_mencatat_jawabannya_sendiri(k, dikirim, jawab):
+def test_who_prepared_a_file_does_not_record_its_answer(k, dikirim, jawab):
 	doc = jawab([tagihan(dikirim)], oleh=k.dpmppa)
 	assert (doc.status, doc.jumlah_ditolak) == ("Ditolak", 1)
 	assert "Anda buat atau ajukan sendiri" in pesan(doc)
 
 
-def test_tanpa_impor_dpmppa_tidak_mengambil_langkah_bpjs(k, dikirim, berjalan):
+def test_dpmppa_takes_no_step_of_bpjs_by_hand(k, dikirim, berjalan):
 	with sebagai(k.dpmppa_lain):
 		d = frappe.get_doc("Pendaftaran BPJS", dikirim.name)
 		for aksi in ("Catat Tagihan BPJS", "Catat Penolakan BPJS"):
@@ -144,7 +144,7 @@ def test_tanpa_impor_dpmppa_tidak_mengambil_langkah_bpjs(k, dikirim, berjalan):
 		assert not frappe.db.get_value("Impor Jawaban BPJS", doc.name, "sedang_menerapkan")
 
 
-def test_satu_baris_membawa_pendaftaran_dari_dikirim_sampai_bersertifikat(k, dikirim, jawab):
+def test_one_row_leads_from_sent_to_certified(k, dikirim, jawab):
 	frappe.db.set_value(
 		"Pendaftaran BPJS", dikirim.name, "bukti_bayar", pabrik.lampiran(dikirim, "b.pdf", k.dpmppa)
 	)
@@ -159,7 +159,7 @@ def test_satu_baris_membawa_pendaftaran_dari_dikirim_sampai_bersertifikat(k, dik
 	}
 
 
-def test_baris_yang_gagal_di_tengah_tidak_meninggalkan_langkah_pertamanya(k, dikirim, jawab):
+def test_a_row_that_fails_midway_leaves_no_step(k, dikirim, jawab):
 	bayar = {"dibayar_pada": nowdate(), "nilai_dibayar": "200000"}
 	frappe.db.set_value("Pendaftaran BPJS", dikirim.name, "bukti_bayar", "/private/files/b.pdf")
 	doc = jawab([{**tagihan(dikirim), **bayar}], terapkan=True)
@@ -168,14 +168,14 @@ def test_baris_yang_gagal_di_tengah_tidak_meninggalkan_langkah_pertamanya(k, dik
 	assert not frappe.db.get_value("Impor Jawaban BPJS", doc.name, "sedang_menerapkan")
 
 
-def test_baris_yang_keliru_tidak_menghalangi_yang_lain(k, dikirim, jawab):
+def test_a_wrong_row_does_not_hold_up_the_others(k, dikirim, jawab):
 	doc = jawab([{"nomor": "BPJS-2026-99999", "kode_iuran": "1"}, tagihan(dikirim)], terapkan=True)
 	assert (doc.status, doc.jumlah_baru, doc.jumlah_ditolak) == ("Diterapkan", 1, 1)
 	assert doc.hasil[0].dokumen == "BPJS-2026-99999" and "tidak ditemukan" in doc.hasil[0].pesan
 	assert keadaan(dikirim) == "Ditagih"
 
 
-def test_berkas_yang_sama_dua_kali_tidak_mengubah_apa_pun(k, dikirim, jawab):
+def test_the_same_table_twice_changes_nothing(k, dikirim, jawab):
 	isi = [tagihan(dikirim)]
 	jawab(isi, terapkan=True)
 	diubah, jejak = (
@@ -204,7 +204,7 @@ def test_berkas_yang_sama_dua_kali_tidak_mengubah_apa_pun(k, dikirim, jawab):
 		({"nomor_sertifikat": "S"}, "Isi juga Perlindungan Mulai"),
 	],
 )
-def test_jumlah_tanggal_dan_keputusan_yang_keliru_ditolak(k, dikirim, jawab, nilai, sebab):
+def test_wrong_amounts_dates_and_decisions_are_refused(k, dikirim, jawab, nilai, sebab):
 	doc = jawab([tagihan(dikirim, **nilai)])
 	if "nomor_sertifikat" in nilai:
 		sebab = "belum dapat dicatat"
@@ -219,33 +219,33 @@ def test_jumlah_tanggal_dan_keputusan_yang_keliru_ditolak(k, dikirim, jawab, nil
 		({"berlaku_mulai": ""}, "Isi juga Perlindungan Mulai"),
 	],
 )
-def test_masa_perlindungan_yang_keliru_ditolak(k, dikirim, jawab, masa, sebab):
+def test_a_wrong_period_of_cover_is_refused(k, dikirim, jawab, masa, sebab):
 	d = lunas(k, dikirim)
 	doc = jawab([sertifikat(d, **masa)])
 	assert doc.status == "Ditolak" and sebab in pesan(doc), pesan(doc)
 
 
-def test_yang_berbeda_dari_catatan_ditolak_dengan_keduanya(k, dikirim, jawab):
+def test_what_differs_from_the_record_is_refused_with_both_values(k, dikirim, jawab):
 	langkah(dikirim, k.bpjs, "Tagih", nomor_proyek="26-1", kode_iuran="88001", tagihan=dikirim.iuran)
 	doc = jawab([tagihan(dikirim, tagihan="999000")])
 	assert "yang tercatat Rp231.600, sedangkan jawaban ini menyebut Rp999.000" in pesan(doc)
 
 
-def test_kolom_asing_dan_nomor_dua_kali_disebut(k, dikirim, jawab):
+def test_unknown_columns_and_repeated_numbers_are_named(k, dikirim, jawab):
 	doc = jawab(b"Nomor;Warna\nX;merah\n")
 	assert doc.status == "Ditolak" and "Kolom yang tidak dikenal: Warna" in doc.catatan
 	doc = jawab([tagihan(dikirim), tagihan(dikirim)])
 	assert "sudah tertulis pada baris 2" in pesan(doc) and doc.jumlah_baru == 1
 
 
-def test_penolakan_bpjs_kembali_ke_dpmppa_dengan_alasan(k, dikirim, jawab):
+def test_a_refusal_goes_back_to_dpmppa_with_its_reason(k, dikirim, jawab):
 	jawab([{"nomor": dikirim.name, "keputusan": "Ditolak", "alasan": "NIK tidak cocok"}], terapkan=True)
 	d = frappe.get_doc("Pendaftaran BPJS", dikirim.name)
 	assert (d.status, d.alasan) == ("Ditolak BPJS", "NIK tidak cocok")
 	assert langkah(d, k.dpmppa, "Perbaiki").status == "Diperbaiki"
 
 
-def test_keputusan_atas_klaim(k, berjalan, jawab):
+def test_a_claim_is_decided(k, berjalan, jawab):
 	klaim = pabrik.lengkapi_dokumen(pabrik.klaim(k, berjalan), k.ketua)
 	for user, aksi in ((k.lurah, "Verifikasi"), (k.dpmppa, "Verifikasi"), (k.dpmppa, "Ajukan ke BPJS")):
 		klaim = langkah(klaim, user, aksi)
@@ -258,7 +258,7 @@ def test_keputusan_atas_klaim(k, berjalan, jawab):
 	assert jawab([isi]).status == "Sudah Tercatat"
 
 
-def test_dpmppa_menerapkan_dengan_surat_jawaban_saja(k, dikirim, jawab):
+def test_dpmppa_applies_with_the_signed_letter_only(k, dikirim, jawab):
 	doc = jawab([tagihan(dikirim)], surat=False)
 	assert doc.status == "Siap Diterapkan"
 	with sebagai(k.dpmppa_lain), pytest.raises(SuratJawabanBelumAda, match="Surat Jawaban BPJS"):
@@ -268,7 +268,7 @@ def test_dpmppa_menerapkan_dengan_surat_jawaban_saja(k, dikirim, jawab):
 		impor.terapkan(doc.name)
 
 
-def test_yang_diterapkan_menjadi_bukti(k, dikirim, jawab):
+def test_what_was_applied_becomes_evidence(k, dikirim, jawab):
 	doc = jawab([tagihan(dikirim)], terapkan=True)
 	with sebagai(k.dpmppa_lain):
 		doc.nomor_surat = "lain"
@@ -280,13 +280,13 @@ def test_yang_diterapkan_menjadi_bukti(k, dikirim, jawab):
 				frappe.delete_doc("File", nama)
 
 
-def test_jabatan_lain_tidak_mengimpor(k):
+def test_other_offices_do_not_import(k):
 	for user in (k.ketua, k.lurah, k.pengawas, k.admin):
 		with sebagai(user), pytest.raises(frappe.PermissionError):
 			frappe.get_doc({"doctype": "Impor Jawaban BPJS", "berkas": "/private/files/x.csv"}).insert()
 
 
-def test_bpjs_meminta_perbaikan_tanpa_menolak(k, dikirim):
+def test_bpjs_asks_for_a_correction_without_refusing(k, dikirim):
 	with sebagai(k.bpjs):
 		d = frappe.get_doc("Pendaftaran BPJS", dikirim.name)
 		d.alasan = "Alamat kegiatan belum jelas"
@@ -308,13 +308,13 @@ def test_bpjs_meminta_perbaikan_tanpa_menolak(k, dikirim):
 		(None, None),
 	],
 )
-def test_rupiah_dari_tabel(nilai, rupiah):
+def test_rupiah_are_read_from_a_table(nilai, rupiah):
 	assert baca_rupiah(nilai, "Tagihan") == rupiah
 
 
 @pytest.mark.parametrize(
 	"nilai", ["231,600", "231.60", 1.5, "1e6", True, "12.34.567", "9" * 13, "-1", "=1+1"]
 )
-def test_yang_bukan_rupiah_penuh_ditolak(nilai):
+def test_what_is_no_whole_rupiah_is_refused(nilai):
 	with pytest.raises(AturanError, match="rupiah penuh"):
 		baca_rupiah(nilai, "Tagihan")

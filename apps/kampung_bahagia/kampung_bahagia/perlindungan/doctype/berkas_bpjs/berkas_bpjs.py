@@ -230,11 +230,10 @@ def calon() -> dict[str, list[str]]:
 @frappe.whitelist(methods=["POST"])
 def susun(nama: str) -> None:
 	"""Submit what is not submitted yet and build the ZIP, in the background as the user who asks."""
-	doc = frappe.get_doc(DOCTYPE, nama)
+	doc = _terkunci_baris(nama)
 	doc.check_permission("write")
 	doc.periksa_terkunci()
-	if is_job_enqueued(_pekerjaan(nama)):
-		frappe.throw(_("Berkas ini sedang disusun. Tunggu sampai selesai."), BerkasTidakSah)
+	_tunggu_susunan(nama)
 	frappe.enqueue(kerjakan, queue="long", timeout=TERLAMA, job_id=_pekerjaan(nama), nama=nama)
 
 
@@ -244,6 +243,7 @@ def kirim(nama: str, jalur: str, dikirim_pada: str, catatan: str | None = None) 
 	doc = _terkunci_baris(nama)
 	doc.check_permission("write")
 	doc.periksa_terkunci()
+	_tunggu_susunan(nama)
 	if doc.status != "Siap Dikirim":
 		frappe.throw(_("Susun dahulu berkas ini sampai siap dikirim."), BerkasTidakSah)
 	pilihan = doc.meta.get_field("jalur").options.split("\n")[1:]
@@ -539,6 +539,12 @@ def _keadaan(doctype: str, nama: list[str]) -> dict[str, frappe._dict]:
 def _terkunci_baris(nama: str) -> Document:
 	"""The document, its row locked: two who record at once follow one another."""
 	return frappe.get_doc(DOCTYPE, nama, for_update=True)
+
+
+def _tunggu_susunan(nama: str) -> None:
+	"""Raises BerkasTidakSah while the package is being built: what is sent is what was looked at."""
+	if is_job_enqueued(_pekerjaan(nama)):
+		frappe.throw(_("Berkas ini sedang disusun. Tunggu sampai selesai."), BerkasTidakSah)
 
 
 def _saat(nilai: str, label: str, paling_awal) -> object:
