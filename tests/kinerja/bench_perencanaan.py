@@ -34,14 +34,16 @@ def measures(stage: Stage) -> Iterator[Measure]:
 		)
 
 
-def side(stage: Stage, make: Callable[[str], Callable[[], list]], report: str) -> Callable:
-	"""A side: the rows of the report, made in a request of DPMPPA."""
+def side(
+	stage: Stage, make: Callable[[str], Callable[[], list]], report: str, least: int = 1_000
+) -> Callable:
+	"""A side: the rows of the report, `least` of them or more, made in a request of DPMPPA."""
 	known: list[Callable[[], list]] = []
 
 	def prepare() -> Callable[[], object]:
 		if not known:
 			known.append(stage.full.run(make, report))
-			if len(stage.full.run(known[0])) < 1_000:
+			if len(stage.full.run(known[0])) < least:
 				raise RuntimeError(f"{report}: {make.__name__} finds next to nothing")
 		stage.full.run(new_request, stage.full.run(holder, "DPMPPA"))
 		return lambda: stage.full.run(known[0])

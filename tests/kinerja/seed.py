@@ -739,10 +739,12 @@ class _City:
 				status in ("Lunas", "Bersertifikat"),
 			)
 			certified = status == "Bersertifikat"
-			k["paid"] = k["made"] + timedelta(days=6) if paid else None
+			# two thirds of what is finished was registered and paid too late
+			late = timedelta(days=22 if n % 3 and k["status"] in ENDED else 0)
+			k["paid"] = k["made"] + timedelta(days=6) + late if paid else None
 			limit, sent = (
 				_limit(k["made"].date()),
-				None if status == "Disiapkan" else k["made"] + timedelta(days=4),
+				None if status == "Disiapkan" else k["made"] + timedelta(days=4) + late,
 			)
 			records.append(
 				self._record(
@@ -774,7 +776,7 @@ class _City:
 					dibayar_pada=k["paid"],
 					bukti_bayar=PAPER if paid else None,
 					nomor_sertifikat=f"S-{n:06}" if certified else None,
-					berlaku_mulai=k["begin"] if certified else None,
+					berlaku_mulai=max(k["begin"], k["paid"].date()) if certified else None,
 					berlaku_sampai=k["end"] + timedelta(days=30) if certified else None,
 					diajukan_oleh=None if status == "Disiapkan" else office,
 					diserahkan_bpjs=int(self._handed_over(k)),
