@@ -7,7 +7,9 @@ cover that was approved with the plan, which stands beside the days.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
+from functools import cache
 
 import frappe
 from frappe import _
@@ -108,28 +110,24 @@ def get_data(filters: frappe._dict) -> list[dict]:
 		.orderby(berjalan - tertutup, order=frappe.qb.desc)
 		.orderby(k.name)
 	)
-	return [_lengkapi(baris) for baris in query.run(as_dict=True)]
+	data = query.run(as_dict=True)
+	tulis = cache(formatdate)  # many begin and end on the same days
+	for baris in data:
+		baris.update({f: cint(baris[f]) for f in HARI}, sebab=_sebab(baris, tulis))
+	return data
 
 
-def _lengkapi(baris: dict) -> dict:
-	return baris | {f: cint(baris[f]) for f in HARI} | {"sebab": _sebab(frappe._dict(baris))}
-
-
-def _sebab(baris: frappe._dict) -> str:
+def _sebab(baris: frappe._dict, tulis: Callable[[date], str]) -> str:
 	if not baris.konstruksi:
 		return _("Bukan konstruksi. Perlindungan lain: {0}").format(_(baris.perlindungan_lain or "tidak ada"))
 	if not baris.terlindungi_mulai:
 		return _("Belum ada sertifikat")
-	return "; ".join(_celah(baris.dimulai, baris.berakhir, baris.terlindungi_mulai, baris.terlindungi_sampai))
-
-
-def _celah(dimulai: date, berakhir: date, mulai: date, sampai: date) -> list[str]:
 	sebab = []
-	if dimulai < mulai:
-		sebab.append(_("Dimulai sebelum perlindungan berlaku {0}").format(formatdate(mulai)))
-	if berakhir > sampai:
-		sebab.append(_("Berlanjut setelah perlindungan berakhir {0}").format(formatdate(sampai)))
-	return sebab
+	if baris.dimulai < baris.terlindungi_mulai:
+		sebab.append(_("Dimulai sebelum perlindungan berlaku {0}").format(tulis(baris.terlindungi_mulai)))
+	if baris.berakhir > baris.terlindungi_sampai:
+		sebab.append(_("Berlanjut setelah perlindungan berakhir {0}").format(tulis(baris.terlindungi_sampai)))
+	return "; ".join(sebab)
 
 
 def get_chart(data: list[dict]) -> dict:
