@@ -91,9 +91,10 @@ def jenis_baris(sumber: Collection[str]) -> str | None:
 
 def susun_buku(pemetaan, pendaftaran: Sequence[str], klaim: Sequence[str]) -> tuple[bytes, list[str]]:
 	"""The workbook (XLSX) of these registrations and claims by the mapping, and whose data is in it (Warga)."""
+	proyek = _proyek(pendaftaran)
 	baris = {
-		PROYEK: _proyek(pendaftaran),
-		TENAGA_KERJA: _tenaga_kerja(pendaftaran),
+		PROYEK: proyek,
+		TENAGA_KERJA: _tenaga_kerja(proyek),
 		KLAIM: _klaim(klaim),
 	}
 	lembar: dict[str, list] = {}
@@ -205,8 +206,9 @@ def tenaga_kerja(kegiatan: Sequence[str], *, diserahkan: bool = True) -> list[fr
 	return query.run(as_dict=True)
 
 
-def _tenaga_kerja(nama: Sequence[str]) -> list[frappe._dict]:
-	proyek = {b.kegiatan: b for b in _proyek(nama)}
+def _tenaga_kerja(baris: Sequence[frappe._dict]) -> list[frappe._dict]:
+	"""One row for each worker of these projects, in their order."""
+	proyek = {b.kegiatan: b for b in baris}
 	orang = tenaga_kerja(list(proyek))
 	lengkap = isi_lengkap([o.warga for o in orang])
 	urutan = {kegiatan: i for i, kegiatan in enumerate(proyek)}
