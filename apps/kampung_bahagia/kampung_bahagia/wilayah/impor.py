@@ -21,6 +21,7 @@ from openpyxl import Workbook
 from openpyxl.styles import Font
 
 from kampung_bahagia.aturan import AturanError
+from kampung_bahagia.izin.peran import sisip_baris
 from kampung_bahagia.wilayah.baca_tabel import baca_teks
 
 BARU, SAMA, DIUBAH, DITOLAK = "Baru", "Sama", "Diubah", "Ditolak"
@@ -195,6 +196,49 @@ def jumlah_hasil(hasil: Sequence[str]) -> dict[str, int]:
 		"jumlah_sama": jumlah[SAMA],
 		"jumlah_ditolak": jumlah[DITOLAK],
 	}
+
+
+def tulis_hasil(
+	doc: ImporTabel,
+	baris: Sequence[BarisTabel],
+	isi: Callable[[Any], dict[str, Any]],
+	*,
+	status: str,
+	catatan: str,
+	jejak: str | None,
+) -> None:
+	"""Write status, fingerprint (`jejak`) and verdicts; the rows of `hasil` in one statement, with `isi` of each."""
+	jumlah = jumlah_hasil([b.hasil for b in baris])
+	doc.db_set(
+		{
+			"status": status,
+			"catatan": catatan,
+			"jejak_berkas": jejak,
+			**{kolom: n for kolom, n in jumlah.items() if doc.meta.has_field(kolom)},
+		}
+	)
+	tabel = doc.meta.get_field("hasil").options
+	frappe.db.delete(tabel, {"parent": doc.name, "parenttype": doc.doctype})
+	urut = sorted(baris, key=lambda b: (b.hasil != DITOLAK, b.nomor))  # what must be mended stands first
+	sisip_baris(
+		tabel,
+		"hasil",
+		[
+			(
+				doc.name,
+				{
+					"idx": i,
+					"baris": b.nomor,
+					"hasil": b.hasil,
+					"pesan": " ".join(b.galat) or b.catatan,
+					**isi(b),
+				},
+			)
+			for i, b in enumerate(urut, start=1)
+		],
+		induk=doc.doctype,
+	)
+	frappe.clear_document_cache(doc.doctype, doc.name)
 
 
 def sisip_banyak(

@@ -12,6 +12,7 @@ such a row is being applied, and never to who prepared or sent the file.
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -27,7 +28,6 @@ from kampung_bahagia.aturan import AturanError
 from kampung_bahagia.aturan.bilangan import format_rupiah
 from kampung_bahagia.aturan.tanggal import tanggal_indonesia
 from kampung_bahagia.izin.cakupan import BPJS, penugasan_berlaku
-from kampung_bahagia.izin.peran import sisip_baris
 from kampung_bahagia.perlindungan.termin import PER_TERMIN
 from kampung_bahagia.tata_kelola.jembatan import desimal
 from kampung_bahagia.wilayah import impor
@@ -203,7 +203,7 @@ def _jalankan(doc: ImporTabel, terapkan: bool) -> None:
 			_satu_baris(doc, b, terapkan)
 		if b.galat:
 			b.hasil, b.keadaan = DITOLAK, []
-	jumlah = {h: sum(b.hasil == h for b in baris) for h in (BARU, SAMA, DITOLAK)}
+	jumlah = Counter(b.hasil for b in baris)
 	_selesai(doc, baris, *_kesimpulan(jumlah, terapkan), jejak)
 	if terapkan:
 		frappe.db.set_value(DOCTYPE, doc.name, "diterapkan_oleh", frappe.session.user)
@@ -251,40 +251,14 @@ def _satu_baris(doc: ImporTabel, b: Baris, terapkan: bool) -> None:
 
 
 def _selesai(doc: ImporTabel, baris: Sequence[Baris], status: str, catatan: str, jejak: str | None) -> None:
-	"""Write status and verdicts, the rows in one statement."""
-	hasil = [b.hasil for b in baris]
-	doc.db_set(
-		{
-			"status": status,
-			"catatan": catatan,
-			"jejak_berkas": jejak,
-			"jumlah_baru": hasil.count(BARU),
-			"jumlah_sama": hasil.count(SAMA),
-			"jumlah_ditolak": hasil.count(DITOLAK),
-		}
+	impor.tulis_hasil(
+		doc,
+		baris,
+		lambda b: {"dokumen": b.nama[:140], "langkah": " → ".join(b.keadaan)[:140]},
+		status=status,
+		catatan=catatan,
+		jejak=jejak,
 	)
-	frappe.db.delete("Baris Jawaban BPJS", {"parent": doc.name, "parenttype": DOCTYPE})
-	urut = sorted(baris, key=lambda b: (b.hasil != DITOLAK, b.nomor))  # what must be mended stands first
-	sisip_baris(
-		"Baris Jawaban BPJS",
-		"hasil",
-		[
-			(
-				doc.name,
-				{
-					"idx": i,
-					"baris": b.nomor,
-					"dokumen": b.nama[:140],
-					"langkah": " → ".join(b.keadaan)[:140],
-					"hasil": b.hasil,
-					"pesan": " ".join(b.galat) or b.catatan,
-				},
-			)
-			for i, b in enumerate(urut, start=1)
-		],
-		induk=DOCTYPE,
-	)
-	frappe.clear_document_cache(DOCTYPE, doc.name)
 
 
 # --- reading -------------------------------------------------------------------------

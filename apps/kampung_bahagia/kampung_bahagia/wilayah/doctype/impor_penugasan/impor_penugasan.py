@@ -16,7 +16,7 @@ from frappe.utils.password import encrypt
 from kampung_bahagia.aturan import AturanError
 from kampung_bahagia.aturan.identitas import periksa_nik, samarkan
 from kampung_bahagia.izin.dokumen import nama_acak
-from kampung_bahagia.izin.peran import BUKAN_PEJABAT, selaraskan_peran, sisip_baris
+from kampung_bahagia.izin.peran import BUKAN_PEJABAT, selaraskan_peran
 from kampung_bahagia.izin.totp import jabatan_wajib
 from kampung_bahagia.wilayah import akun as akun_pejabat
 from kampung_bahagia.wilayah import impor
@@ -185,40 +185,19 @@ def _catatan_hasil(baris: list[Baris], status: str) -> str:
 
 
 def _selesai(doc: ImporTabel, baris: list[Baris], status: str, catatan: str) -> None:
-	"""Write status and verdicts, the rows in one statement."""
-	doc.db_set(
-		{
-			"status": status,
-			"catatan": catatan,
-			"jejak_berkas": doc.jejak_berkas,
-			**impor.jumlah_hasil([b.hasil for b in baris]),
-		}
+	impor.tulis_hasil(
+		doc,
+		baris,
+		lambda b: {
+			"nama": (baca_teks(b.nilai["nama"]) or "")[:140],
+			"rt": b.judul_rt[:140],
+			"pengguna": b.pengguna[:140],
+			"akun_baru": int(b.akun_baru),
+		},
+		status=status,
+		catatan=catatan,
+		jejak=doc.jejak_berkas,
 	)
-	frappe.db.delete("Baris Impor Penugasan", {"parent": doc.name, "parenttype": doc.doctype})
-	# what must be mended stands first
-	urut = sorted(baris, key=lambda b: (b.hasil != DITOLAK, b.nomor))
-	sisip_baris(
-		"Baris Impor Penugasan",
-		"hasil",
-		[
-			(
-				doc.name,
-				{
-					"idx": i,
-					"baris": b.nomor,
-					"nama": (baca_teks(b.nilai["nama"]) or "")[:140],
-					"rt": b.judul_rt[:140],
-					"hasil": b.hasil,
-					"pesan": " ".join(b.galat) or b.catatan,
-					"pengguna": b.pengguna[:140],
-					"akun_baru": int(b.akun_baru),
-				},
-			)
-			for i, b in enumerate(urut, start=1)
-		],
-		induk=doc.doctype,
-	)
-	frappe.clear_document_cache(doc.doctype, doc.name)
 
 
 # --- verdicts ------------------------------------------------------------------------
