@@ -79,7 +79,9 @@ def test_a_postponed_meeting_is_invited_anew_and_a_plan_is_drafted(halaman, peja
 		pabrik.musyawarah(pejabat, hadir=1, diundang=9, tanggal=kemarin), pejabat.ketua, "Tunda"
 	)
 	# an RT of its own: where other tests decided dozens of usulan, the newest stands on the table's next page
-	baru = replace(pejabat, rt=pabrik.rt(pejabat.kelurahan).name, ketua=pabrik.pengguna(f"ketua-{m.name.lower()}"))
+	baru = replace(
+		pejabat, rt=pabrik.rt(pejabat.kelurahan).name, ketua=pabrik.pengguna(f"ketua-{m.name.lower()}")
+	)
 	for user, jabatan in ((baru.ketua, "Ketua RT"), (baru.pendamping, "Pendamping")):
 		pabrik.penugasan(user, jabatan, rt=baru.rt)
 	update_password(baru.ketua, SANDI)
