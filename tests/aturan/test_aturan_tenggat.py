@@ -1,6 +1,7 @@
 """The statutory clocks: hours in WIB, working days, expiry."""
 
 from datetime import date, datetime, timedelta, timezone
+from decimal import Decimal
 
 import pytest
 from hypothesis import given
@@ -10,13 +11,17 @@ from kampung_bahagia.aturan import AturanError
 from kampung_bahagia.aturan.tenggat import (
 	WIB,
 	batas_bayar,
+	batas_bayar_klaim,
 	batas_kedaluwarsa,
 	batas_pendaftaran,
 	batas_tahap_dua,
 	batas_tahap_satu,
+	denda_bayar_klaim,
 	hari_lewat,
+	saat_pengingat,
 	tambah_hari_kerja,
 	terlambat,
+	tingkat_pengingat,
 )
 
 waktu_wib = st.datetimes(
@@ -149,3 +154,61 @@ def test_the_premium_is_paid_the_day_before_the_work():
 )
 def test_days_past_a_limit_stop_when_the_thing_is_done(selesai, lewat):
 	assert hari_lewat(date(2026, 6, 10), selesai, date(2026, 6, 15)) == lewat
+
+
+@pytest.mark.parametrize(
+	("lengkap", "jenis", "batas"),
+	[
+		(date(2026, 7, 6), "JKK Perawatan", date(2026, 7, 15)),
+		(date(2026, 7, 6), "JKK Meninggal", date(2026, 7, 15)),
+		(date(2026, 7, 6), "JKM", date(2026, 7, 9)),
+		(date(2026, 6, 12), "JKM", date(2026, 6, 18)),  # 16 June is a holiday
+	],
+)
+def test_bpjs_pays_an_accident_in_seven_working_days_and_a_death_in_three(lengkap, jenis, batas):
+	assert batas_bayar_klaim(lengkap, jenis) == batas
+
+
+def test_changed_limits_of_payment_are_taken_from_the_caller():
+	assert batas_bayar_klaim(date(2026, 7, 6), "JKM", hari_jkm=1) == date(2026, 7, 7)
+	assert batas_bayar_klaim(date(2026, 7, 6), "JKK Perawatan", hari_jkk=1) == date(2026, 7, 7)
+	with pytest.raises(AturanError):
+		batas_bayar_klaim(date(2026, 7, 6), "JKM", hari_jkm=0)
+
+
+@pytest.mark.parametrize(("hari", "denda"), [(-2, 0), (0, 0), (1, 420_000), (5, 2_100_000)])
+def test_each_day_late_costs_one_percent(hari, denda):
+	assert denda_bayar_klaim(Decimal(42_000_000), hari) == denda
+
+
+def test_a_penalty_is_rounded_half_up():
+	assert denda_bayar_klaim(Decimal(50), 1) == 1
+	assert denda_bayar_klaim(Decimal(49), 1, Decimal("0.5")) == 0
+	with pytest.raises(AturanError):
+		denda_bayar_klaim(Decimal(-1), 1)
+
+
+def test_a_clock_of_two_days_reminds_at_half_at_twelve_and_at_three_hours():
+	mulai = datetime(2026, 7, 10, 8, 0, tzinfo=WIB)
+	batas = batas_tahap_satu(mulai)
+	saat = saat_pengingat(mulai, batas)
+	assert saat == tuple(mulai + timedelta(hours=jam) for jam in (24, 36, 45))
+	for jam, tingkat in ((0, 0), (23, 0), (24, 1), (36, 2), (44, 2), (45, 3), (60, 3)):
+		assert tingkat_pengingat(mulai, batas, mulai + timedelta(hours=jam)) == tingkat
+
+
+def test_a_short_clock_has_fewer_reminders():
+	mulai = datetime(2026, 7, 10, 8, 0, tzinfo=WIB)
+	assert saat_pengingat(mulai, mulai + timedelta(hours=6)) == (mulai + timedelta(hours=3),)
+	assert saat_pengingat(mulai, mulai) == ()
+	with pytest.raises(AturanError):
+		saat_pengingat(mulai, mulai - timedelta(hours=1))
+
+
+@given(waktu_wib, st.integers(1, 500), st.sets(st.integers(1, 100), max_size=4))
+def test_every_reminder_comes_before_the_clock_ends(mulai, jam, sisa):
+	batas = mulai + timedelta(hours=jam)
+	saat = saat_pengingat(mulai, batas, sisa)
+	assert saat and list(saat) == sorted(set(saat))
+	assert all(mulai < s < batas for s in saat)
+	assert tingkat_pengingat(mulai, batas, batas, sisa) == len(saat)

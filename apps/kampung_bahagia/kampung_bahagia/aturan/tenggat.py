@@ -6,26 +6,35 @@ Sundays and the holidays that the caller passes in.
 
 from collections.abc import Collection
 from datetime import date, datetime, timedelta
+from decimal import ROUND_HALF_UP, Context, Decimal, localcontext
 
 from lokal.holidays import HOLIDAY_YEARS, get_holidays
 
+from kampung_bahagia.aturan.bilangan import periksa_rupiah
 from kampung_bahagia.aturan.galat import AturanError
 from kampung_bahagia.aturan.tanggal import WIB, periksa_tanggal, periksa_waktu
 
 __all__ = [
 	"WIB",
 	"batas_bayar",
+	"batas_bayar_klaim",
 	"batas_kedaluwarsa",
 	"batas_lapor_perubahan",
 	"batas_pendaftaran",
 	"batas_tahap_dua",
 	"batas_tahap_satu",
 	"daftar_hari_kerja",
+	"denda_bayar_klaim",
 	"hari_lewat",
 	"hari_libur",
+	"saat_pengingat",
 	"tambah_hari_kerja",
 	"terlambat",
+	"tingkat_pengingat",
 ]
+
+# Wide enough that no penalty is rounded before its end, whatever context the caller runs in.
+_TEPAT = Context(prec=60)
 
 
 def batas_tahap_satu(waktu_kejadian: datetime, jam: int = 48) -> datetime:
@@ -106,6 +115,52 @@ def batas_pendaftaran(disetujui: date, hari: int = 14) -> date:
 def batas_bayar(mulai: date) -> date:
 	"""Last day to pay the premium by the practice of BPJS offices: the day before the work starts."""
 	return periksa_tanggal(mulai, "Rencana mulai") - timedelta(days=1)
+
+
+def batas_bayar_klaim(lengkap_pada: date, jenis: str, *, hari_jkk: int = 7, hari_jkm: int = 3) -> date:
+	"""Last day on which BPJS pays a claim whose file was complete on the day `lengkap_pada`.
+
+	Working days after it by the national calendar: `hari_jkm` for the kind "JKM" (Permenaker 44/2015), `hari_jkk` for
+	both kinds of JKK (PP 44/2015). Raises AturanError for fewer than one day.
+	"""
+	hari = hari_jkm if jenis == "JKM" else hari_jkk
+	if hari < 1:
+		raise AturanError("Batas pembayaran klaim paling sedikit satu hari kerja.")
+	return _hari_kerja_ke(periksa_tanggal(lengkap_pada, "Tanggal berkas lengkap"), hari)
+
+
+def denda_bayar_klaim(nilai: Decimal, hari: int, persen: Decimal = Decimal(1)) -> Decimal:
+	"""Penalty for a claim of `nilai` rupiah paid `hari` days late: `persen` for each day, whole rupiah, half up.
+
+	For information: BPJS owes it by PP 44/2015. Nothing is owed in time (`hari` below one).
+	"""
+	periksa_rupiah(nilai, "Nilai klaim")
+	periksa_rupiah(persen, "Persen denda")
+	with localcontext(_TEPAT):
+		return (nilai * persen.scaleb(-2) * max(hari, 0)).quantize(Decimal(1), rounding=ROUND_HALF_UP)
+
+
+def saat_pengingat(
+	mulai: datetime, batas: datetime, sisa_jam: Collection[int] = (12, 3)
+) -> tuple[datetime, ...]:
+	"""When to remind of a clock before it ends, in WIB and ascending: at half of it, and when so many hours are left.
+
+	Each reaches a higher office than the one before. An hour that is not between start and end is left out, so that a
+	short clock has fewer. Raises AturanError for a clock that ends before it starts.
+	"""
+	awal, akhir = periksa_waktu(mulai, "Awal tenggat"), periksa_waktu(batas, "Batas waktu")
+	if akhir < awal:
+		raise AturanError("Batas waktu mendahului awal tenggat.")
+	saat = {awal + (akhir - awal) / 2, *(akhir - timedelta(hours=jam) for jam in sisa_jam)}
+	return tuple(sorted(s for s in saat if awal < s < akhir))
+
+
+def tingkat_pengingat(
+	mulai: datetime, batas: datetime, sekarang: datetime, sisa_jam: Collection[int] = (12, 3)
+) -> int:
+	"""How many reminders of a clock are due by now; 0: none yet. What is sent already is for the caller to know."""
+	kini = periksa_waktu(sekarang, "Waktu sekarang")
+	return sum(saat <= kini for saat in saat_pengingat(mulai, batas, sisa_jam))
 
 
 def hari_lewat(batas: date, selesai: date | None, hari_ini: date) -> int:
