@@ -18,10 +18,8 @@ from kampung_bahagia.aturan.tenggat import (
 	batas_tahap_satu,
 	denda_bayar_klaim,
 	hari_lewat,
-	saat_pengingat,
 	tambah_hari_kerja,
 	terlambat,
-	tingkat_pengingat,
 )
 
 waktu_wib = st.datetimes(
@@ -157,23 +155,20 @@ def test_days_past_a_limit_stop_when_the_thing_is_done(selesai, lewat):
 
 
 @pytest.mark.parametrize(
-	("lengkap", "jenis", "batas"),
+	("lengkap", "hari", "batas"),
 	[
-		(date(2026, 7, 6), "JKK Perawatan", date(2026, 7, 15)),
-		(date(2026, 7, 6), "JKK Meninggal", date(2026, 7, 15)),
-		(date(2026, 7, 6), "JKM", date(2026, 7, 9)),
-		(date(2026, 6, 12), "JKM", date(2026, 6, 18)),  # 16 June is a holiday
+		(date(2026, 7, 6), 7, date(2026, 7, 15)),
+		(date(2026, 7, 6), 3, date(2026, 7, 9)),
+		(date(2026, 6, 12), 3, date(2026, 6, 18)),  # 16 June is a holiday
 	],
 )
-def test_bpjs_pays_an_accident_in_seven_working_days_and_a_death_in_three(lengkap, jenis, batas):
-	assert batas_bayar_klaim(lengkap, jenis) == batas
+def test_bpjs_pays_within_working_days_of_a_complete_file(lengkap, hari, batas):
+	assert batas_bayar_klaim(lengkap, hari) == batas
 
 
-def test_changed_limits_of_payment_are_taken_from_the_caller():
-	assert batas_bayar_klaim(date(2026, 7, 6), "JKM", hari_jkm=1) == date(2026, 7, 7)
-	assert batas_bayar_klaim(date(2026, 7, 6), "JKK Perawatan", hari_jkk=1) == date(2026, 7, 7)
+def test_a_limit_of_payment_without_days_is_refused():
 	with pytest.raises(AturanError):
-		batas_bayar_klaim(date(2026, 7, 6), "JKM", hari_jkm=0)
+		batas_bayar_klaim(date(2026, 7, 6), 0)
 
 
 @pytest.mark.parametrize(("hari", "denda"), [(-2, 0), (0, 0), (1, 420_000), (5, 2_100_000)])
@@ -186,29 +181,3 @@ def test_a_penalty_is_rounded_half_up():
 	assert denda_bayar_klaim(Decimal(49), 1, Decimal("0.5")) == 0
 	with pytest.raises(AturanError):
 		denda_bayar_klaim(Decimal(-1), 1)
-
-
-def test_a_clock_of_two_days_reminds_at_half_at_twelve_and_at_three_hours():
-	mulai = datetime(2026, 7, 10, 8, 0, tzinfo=WIB)
-	batas = batas_tahap_satu(mulai)
-	saat = saat_pengingat(mulai, batas)
-	assert saat == tuple(mulai + timedelta(hours=jam) for jam in (24, 36, 45))
-	for jam, tingkat in ((0, 0), (23, 0), (24, 1), (36, 2), (44, 2), (45, 3), (60, 3)):
-		assert tingkat_pengingat(mulai, batas, mulai + timedelta(hours=jam)) == tingkat
-
-
-def test_a_short_clock_has_fewer_reminders():
-	mulai = datetime(2026, 7, 10, 8, 0, tzinfo=WIB)
-	assert saat_pengingat(mulai, mulai + timedelta(hours=6)) == (mulai + timedelta(hours=3),)
-	assert saat_pengingat(mulai, mulai) == ()
-	with pytest.raises(AturanError):
-		saat_pengingat(mulai, mulai - timedelta(hours=1))
-
-
-@given(waktu_wib, st.integers(1, 500), st.sets(st.integers(1, 100), max_size=4))
-def test_every_reminder_comes_before_the_clock_ends(mulai, jam, sisa):
-	batas = mulai + timedelta(hours=jam)
-	saat = saat_pengingat(mulai, batas, sisa)
-	assert saat and list(saat) == sorted(set(saat))
-	assert all(mulai < s < batas for s in saat)
-	assert tingkat_pengingat(mulai, batas, batas, sisa) == len(saat)

@@ -27,10 +27,8 @@ __all__ = [
 	"denda_bayar_klaim",
 	"hari_lewat",
 	"hari_libur",
-	"saat_pengingat",
 	"tambah_hari_kerja",
 	"terlambat",
-	"tingkat_pengingat",
 ]
 
 # Wide enough that no penalty is rounded before its end, whatever context the caller runs in.
@@ -117,16 +115,18 @@ def batas_bayar(mulai: date) -> date:
 	return periksa_tanggal(mulai, "Rencana mulai") - timedelta(days=1)
 
 
-def batas_bayar_klaim(lengkap_pada: date, jenis: str, *, hari_jkk: int = 7, hari_jkm: int = 3) -> date:
-	"""Last day on which BPJS pays a claim whose file was complete on the day `lengkap_pada`.
-
-	Working days after it by the national calendar: `hari_jkm` for the kind "JKM" (Permenaker 44/2015), `hari_jkk` for
-	both kinds of JKK (PP 44/2015). Raises AturanError for fewer than one day.
+def batas_bayar_klaim(lengkap: date, hari: int) -> date:
+	"""Last day for BPJS to pay a claim whose complete file it has had since the day `lengkap`: `hari` working days, 7 for
+	an accident (PP 44/2015) and 3 for a death (Permenaker 44/2015). Raises AturanError for fewer than one day.
 	"""
-	hari = hari_jkm if jenis == "JKM" else hari_jkk
 	if hari < 1:
 		raise AturanError("Batas pembayaran klaim paling sedikit satu hari kerja.")
-	return _hari_kerja_ke(periksa_tanggal(lengkap_pada, "Tanggal berkas lengkap"), hari)
+	return _hari_kerja_ke(lengkap, hari)
+
+
+def hari_lewat(batas: date, selesai: date | None, hari_ini: date) -> int:
+	"""Days after `batas` on which a thing was done, or today while it is not; below one: in time."""
+	return ((selesai or hari_ini) - batas).days
 
 
 def denda_bayar_klaim(nilai: Decimal, hari: int, persen: Decimal = Decimal(1)) -> Decimal:
@@ -138,34 +138,6 @@ def denda_bayar_klaim(nilai: Decimal, hari: int, persen: Decimal = Decimal(1)) -
 	periksa_rupiah(persen, "Persen denda")
 	with localcontext(_TEPAT):
 		return (nilai * persen.scaleb(-2) * max(hari, 0)).quantize(Decimal(1), rounding=ROUND_HALF_UP)
-
-
-def saat_pengingat(
-	mulai: datetime, batas: datetime, sisa_jam: Collection[int] = (12, 3)
-) -> tuple[datetime, ...]:
-	"""When to remind of a clock before it ends, in WIB and ascending: at half of it, and when so many hours are left.
-
-	Each reaches a higher office than the one before. An hour that is not between start and end is left out, so that a
-	short clock has fewer. Raises AturanError for a clock that ends before it starts.
-	"""
-	awal, akhir = periksa_waktu(mulai, "Awal tenggat"), periksa_waktu(batas, "Batas waktu")
-	if akhir < awal:
-		raise AturanError("Batas waktu mendahului awal tenggat.")
-	saat = {awal + (akhir - awal) / 2, *(akhir - timedelta(hours=jam) for jam in sisa_jam)}
-	return tuple(sorted(s for s in saat if awal < s < akhir))
-
-
-def tingkat_pengingat(
-	mulai: datetime, batas: datetime, sekarang: datetime, sisa_jam: Collection[int] = (12, 3)
-) -> int:
-	"""How many reminders of a clock are due by now; 0: none yet. What is sent already is for the caller to know."""
-	kini = periksa_waktu(sekarang, "Waktu sekarang")
-	return sum(saat <= kini for saat in saat_pengingat(mulai, batas, sisa_jam))
-
-
-def hari_lewat(batas: date, selesai: date | None, hari_ini: date) -> int:
-	"""Days after `batas` on which a thing was done, or today while it is not; below one: in time."""
-	return ((selesai or hari_ini) - batas).days
 
 
 def batas_kedaluwarsa(waktu: datetime, tahun: int = 5) -> datetime:
