@@ -835,6 +835,30 @@ def bahan(panggung: Panggung, wilayah: str) -> dict[str, dict]:
 				"dasar_hukum": "Uji",
 				"lapis": [{"batas_atas": 0, "jkk_persen": 0.1, "jkm_persen": 0.1}],
 			},
+			"Ketentuan Manfaat": {
+				"nama": "Uji",
+				"berlaku_mulai": "2001-01-01",
+				"berlaku_sampai": "2001-12-31",
+				"dasar_hukum": "Uji",
+				"beasiswa_jkk": 0,
+				**dict.fromkeys(
+					(
+						*("jkm_santunan", "jkm_berkala", "jkm_pemakaman", "kematian_persen"),
+						*("cacat_total_persen", "stmb_persen_awal", "stmb_persen_lanjut"),
+						*("transportasi_darat", "transportasi_laut", "transportasi_udara"),
+						*("batas_meterai", "batas_npwp", "denda_persen"),
+					),
+					1,
+				),
+			},
+			"Upah Minimum": {
+				"nama": "Uji",
+				"lingkup": "Kota",
+				"upah": 1,
+				"berlaku_mulai": "2001-01-01",
+				"berlaku_sampai": "2001-12-31",
+				"dasar_hukum": "Uji",
+			},
 			"Pemetaan Berkas BPJS": {
 				"berlaku_mulai": "2001-01-01",
 				"berlaku_sampai": "2001-12-31",

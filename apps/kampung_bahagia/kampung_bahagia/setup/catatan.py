@@ -23,6 +23,8 @@ MASTER = (
 	"ketentuan_peserta",
 	"templat_surat",
 	"tarif_iuran",
+	"ketentuan_manfaat",
+	"upah_minimum",
 	"pemetaan_berkas_bpjs",
 	"jenis_dokumen_klaim",
 )
