@@ -278,6 +278,12 @@ def _berkas(k: Kampung) -> dict[str, tuple[str, str]]:
 		(warga,) = pabrik.warga(k.rt)
 	berkas_bpjs = pabrik.berkas_bpjs(k, pabrik.pendaftaran(k, pabrik.kegiatan_disetujui(k)))
 	frappe.db.set_value("Berkas BPJS", berkas_bpjs.name, {"status": "Dikirim", "diserahkan_bpjs": 1})
+	with sebagai(k.dpmppa):
+		kota = pabrik.kepesertaan_kota(warga.name)
+		iuran = {"doctype": "Iuran Kepesertaan Kota", "kelompok": kota.kelompok, "bulan": nowdate()}
+		iuran = frappe.get_doc(iuran).insert()
+	for doc in (kota, iuran):
+		frappe.db.set_value(doc.doctype, doc.name, "diserahkan_bpjs", 1, update_modified=False)
 	with sebagai("Administrator"):
 		harga = {"uraian": "Pasir Uji", "satuan": "m3", "jenis": "Bahan", "harga": 1_000}
 		harga |= {"doctype": "Standar Harga", "berlaku_mulai": "2002-01-01", "dasar_hukum": "Uji"}
@@ -323,6 +329,12 @@ def _berkas(k: Kampung) -> dict[str, tuple[str, str]]:
 			frappe.db.get_value("Pendaftaran BPJS", {"kegiatan": berjalan.name}),
 		),
 		"Berkas BPJS": ("Berkas BPJS", berkas_bpjs.name),
+		"Kepesertaan Kota": ("Kepesertaan Kota", kota.name),
+		"Iuran Kepesertaan Kota": ("Iuran Kepesertaan Kota", iuran.name),
+		"Rincian Iuran Kota": (
+			"Rincian Iuran Kota",
+			frappe.db.get_value("Rincian Iuran Kota", {"iuran_kota": iuran.name}),
+		),
 		"Klaim": ("Klaim", klaim.name),
 		"Warga": ("Warga", klaim.warga),
 		"Warga: baru": ("Warga", warga.name),
@@ -776,6 +788,13 @@ def bahan(panggung: Panggung, wilayah: str) -> dict[str, dict]:
 		"Surat Tugas": {"kegiatan": kegiatan},
 		"Pendaftaran BPJS": {"kegiatan": disetujui},
 		"Berkas BPJS": {"isi": [{"pendaftaran": b["Pendaftaran BPJS"]}]},
+		"Kepesertaan Kota": {
+			"warga": b["Warga"],
+			"kelompok": "PHL",
+			"mulai": "2001-01-01",
+			"sampai": "2001-12-31",
+		},
+		"Impor Kepesertaan Kota": {"berkas": "/private/files/tidak-ada.xlsx"},
 		"Klaim": {
 			**pabrik.data_klaim(frappe.get_doc("Kegiatan", kegiatan)),
 			"waktu_kejadian": f"{nowdate()} 00:00:01",
@@ -857,6 +876,23 @@ def bahan(panggung: Panggung, wilayah: str) -> dict[str, dict]:
 				"upah": 1,
 				"berlaku_mulai": "2001-01-01",
 				"berlaku_sampai": "2001-12-31",
+				"dasar_hukum": "Uji",
+			},
+			"Kelompok Kepesertaan": {"nama": "Uji", "dasar_hukum": "Uji"},
+			"Tarif Kepesertaan Kota": {
+				"kelompok": "PHL",
+				"berlaku_mulai": "2001-01-01",
+				"berlaku_sampai": "2001-12-31",
+				"jkk": 10_000,
+				"jkm": 6_800,
+				"dasar_hukum": "Uji",
+			},
+			"Iuran Kepesertaan Kota": {"kelompok": "PHL", "bulan": nowdate()},
+			"Anggaran Kepesertaan Kota": {
+				"tahun": 2030,
+				"kelompok": "PHL",
+				"pagu": 1_000_000,
+				"nomor_dpa": "DPA-1",
 				"dasar_hukum": "Uji",
 			},
 			"Pemetaan Berkas BPJS": {

@@ -13,11 +13,12 @@ from zipfile import ZipFile
 import frappe
 import pytest
 from frappe.client import set_value
-from frappe.utils import add_to_date, now_datetime
+from frappe.utils import add_to_date, now_datetime, nowdate
 from openpyxl import load_workbook
 from pypdf import PdfReader
 
 from kampung_bahagia.izin.berkas import LampiranTerkunci
+from kampung_bahagia.patches import lembar_kepesertaan
 from kampung_bahagia.perlindungan import lembar_bpjs
 from kampung_bahagia.perlindungan.doctype.berkas_bpjs import berkas_bpjs
 from kampung_bahagia.perlindungan.doctype.berkas_bpjs.berkas_bpjs import (
@@ -29,7 +30,10 @@ from kampung_bahagia.perlindungan.doctype.berkas_bpjs.berkas_bpjs import (
 	terima,
 	unduh,
 )
-from kampung_bahagia.perlindungan.doctype.pemetaan_berkas_bpjs.pemetaan_berkas_bpjs import PemetaanTidakSah
+from kampung_bahagia.perlindungan.doctype.pemetaan_berkas_bpjs.pemetaan_berkas_bpjs import (
+	PemetaanTidakSah,
+	pemetaan_pada,
+)
 from kampung_bahagia.tests import pabrik
 from kampung_bahagia.tests.pabrik import langkah, sebagai
 
@@ -358,3 +362,81 @@ def test_building_can_be_repeated(k, daftar, susun):
 	doc.reload()
 	assert doc.arsip != pertama and not frappe.db.exists("File", {"file_url": pertama})
 	assert len(doc.bagian) == 1
+
+
+@pytest.fixture
+def iuran_kota(k):
+	"""The bill of this month for two people of a group that the city pays for."""
+	with sebagai(k.dpmppa):
+		for i, w in enumerate(pabrik.warga(k.rt, 2)):
+			pabrik.kepesertaan_kota(w.name, kpj=f"1234567890{i}")
+		return frappe.get_doc(
+			{"doctype": "Iuran Kepesertaan Kota", "kelompok": "Petugas Syara'", "bulan": nowdate()}
+		).insert()
+
+
+def paket_iuran(k, iuran):
+	with sebagai(k.dpmppa):
+		return frappe.get_doc({"doctype": "Berkas BPJS", "isi": [{"iuran_kota": iuran.name}]}).insert()
+
+
+def test_the_roster_of_a_month_goes_as_a_sheet_of_its_people(k, iuran_kota, susun):
+	doc = susun(paket_iuran(k, iuran_kota), surat=True)
+	assert (doc.status, doc.judul, doc.isi[0].keterangan) == (
+		"Siap Dikirim",
+		"1 iuran kota",
+		iuran_kota.judul,
+	)
+	assert buku(doc).sheetnames == ["Kepesertaan Kota"]
+	baris = isi_lembar(doc, "Kepesertaan Kota")
+	anggota = frappe.get_all(
+		"Kepesertaan Kota", {"rt": k.rt}, ["warga", "nama", "kpj"], order_by="nama, name"
+	)
+	assert [(b["Nama Lengkap"], b["Nomor KPJ"]) for b in baris] == [(a.nama, a.kpj) for a in anggota]
+	assert {b["NIK"] for b in baris} == {frappe.db.get_value("Data Pribadi", a.warga, "nik") for a in anggota}
+	assert [(b["No"], b["Jumlah Iuran"]) for b in baris] == [(1, 16_800), (2, 16_800)]
+	manifes = json.loads(buka(doc).read("manifes.json"))
+	assert manifes["iuran_kota"] == [iuran_kota.name]
+	assert set(json.loads(doc.daftar_warga)) == {a.warga for a in anggota}
+
+
+def test_bpjs_sees_bill_and_people_once_the_package_left(k, iuran_kota, susun):
+	doc = susun(paket_iuran(k, iuran_kota))
+
+	def terlihat() -> tuple[int, int]:
+		with sebagai(k.bpjs):
+			return (
+				len(frappe.get_list("Iuran Kepesertaan Kota", {"name": iuran_kota.name}, order_by="name")),
+				len(frappe.get_list("Kepesertaan Kota", {"rt": k.rt}, order_by="name")),
+			)
+
+	assert terlihat() == (0, 0)
+	with sebagai(k.dpmppa):
+		kirim(doc.name, "Surel", str(now_datetime()))
+	assert terlihat() == (1, 2)
+
+
+def test_an_unpaid_bill_waits_to_be_packed_until_it_is(k, iuran_kota):
+	with sebagai(k.dpmppa):
+		assert iuran_kota.name in berkas_bpjs.calon()["iuran_kota"]
+	paket_iuran(k, iuran_kota)
+	with sebagai(k.dpmppa):
+		assert iuran_kota.name not in berkas_bpjs.calon()["iuran_kota"]
+
+
+def test_a_row_names_one_file_only(k, daftar, iuran_kota):
+	for isi in ({}, {"iuran_kota": iuran_kota.name, "pendaftaran": daftar.name}):
+		with sebagai(k.dpmppa), pytest.raises(BerkasTidakSah):
+			frappe.get_doc({"doctype": "Berkas BPJS", "isi": [isi]}).insert()
+
+
+def test_a_mapping_without_a_sheet_for_people_of_groups_is_told(k, iuran_kota, susun):
+	pemetaan = frappe.get_doc("Pemetaan Berkas BPJS", pemetaan_pada())
+	pemetaan.kolom = [b for b in pemetaan.kolom if b.lembar != "Kepesertaan Kota"]
+	pemetaan.save()
+	doc = susun(paket_iuran(k, iuran_kota))
+	assert doc.status == "Gagal" and "belum memuat lembar Kepesertaan" in doc.catatan
+	lembar_kepesertaan.execute()
+	lembar_kepesertaan.execute()  # a second time adds nothing
+	doc = susun(doc)
+	assert doc.status == "Siap Dikirim" and len(isi_lembar(doc, "Kepesertaan Kota")) == 2

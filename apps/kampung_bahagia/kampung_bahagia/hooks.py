@@ -51,6 +51,10 @@ permission_query_conditions = {
 	"Pendaftaran BPJS": "kampung_bahagia.izin.cakupan.daftar_pendaftaran_bpjs",
 	"Berkas BPJS": "kampung_bahagia.izin.cakupan.daftar_berkas_bpjs",
 	"Impor Jawaban BPJS": "kampung_bahagia.izin.cakupan.daftar_impor_jawaban_bpjs",
+	"Kepesertaan Kota": "kampung_bahagia.izin.cakupan.daftar_kepesertaan_kota",
+	"Iuran Kepesertaan Kota": "kampung_bahagia.izin.cakupan.daftar_iuran_kepesertaan_kota",
+	"Rincian Iuran Kota": "kampung_bahagia.izin.cakupan.daftar_rincian_iuran_kota",
+	"Anggaran Kepesertaan Kota": "kampung_bahagia.izin.cakupan.daftar_anggaran_kepesertaan_kota",
 	"Klaim": "kampung_bahagia.izin.cakupan.daftar_klaim",
 	"LPJ Kegiatan": "kampung_bahagia.izin.cakupan.daftar_lpj_kegiatan",
 	"Jejak Keputusan": "kampung_bahagia.izin.cakupan.daftar_jejak_keputusan",
@@ -132,6 +136,7 @@ doc_events = {
 		"on_submit": "kampung_bahagia.perlindungan.pada_kegiatan.tagihkan_selisih",
 	},
 	"RT": {"after_insert": "kampung_bahagia.tata_kelola.penomoran.rt_baru"},
+	"Perpindahan Warga": {"after_insert": "kampung_bahagia.perlindungan.kepesertaan_kota.ikuti_pindah"},
 	"Surat Keputusan": {"validate": "kampung_bahagia.klaim.pada_sk.periksa_berhenti"},
 	"User": {"validate": "kampung_bahagia.izin.peran.periksa_peran_user"},
 	"System Settings": {"on_update": "kampung_bahagia.izin.totp.pada_system_settings"},
@@ -184,6 +189,7 @@ scheduler_events = {
 		"2 0 * * *": [
 			"kampung_bahagia.izin.peran.selaraskan_semua",
 			"kampung_bahagia.tata_kelola.jejak.umumkan_kepala",
+			"kampung_bahagia.perlindungan.kepesertaan_kota.segarkan",
 		],
 		"*/3 * * * *": [
 			"kampung_bahagia.izin.massal.lanjutkan_yang_terhenti",

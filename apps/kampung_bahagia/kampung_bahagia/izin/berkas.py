@@ -29,6 +29,10 @@ DOCTYPE_BERLAMPIRAN = (
 	"Impor Penugasan",
 	"Impor Warga",
 	"Impor Jawaban BPJS",
+	"Impor Kepesertaan Kota",
+	"Kepesertaan Kota",
+	"Iuran Kepesertaan Kota",
+	"Anggaran Kepesertaan Kota",
 )
 
 

@@ -26,10 +26,21 @@ TINGKAT = ("rt", "kelurahan", "kecamatan")
 
 # What BPJS sees, and only once it was submitted to them (spec: "BPJS only what was submitted to it").
 DISERAHKAN_KE_BPJS = frozenset(
-	{"Kegiatan", "Peserta", "Surat Keputusan", "Pendaftaran BPJS", "Klaim", "Berkas BPJS"}
+	{
+		"Kegiatan",
+		"Peserta",
+		"Surat Keputusan",
+		"Pendaftaran BPJS",
+		"Klaim",
+		"Berkas BPJS",
+		"Kepesertaan Kota",
+		"Iuran Kepesertaan Kota",
+	}
 )
 # of the whole city: who holds an office over a part of it sees none of these
-SEKOTA = frozenset({"Berkas BPJS", "Impor Jawaban BPJS"})
+SEKOTA = frozenset(
+	{"Berkas BPJS", "Impor Jawaban BPJS", "Iuran Kepesertaan Kota", "Anggaran Kepesertaan Kota"}
+)
 
 # any of (all of (field in values)); {} is true for every row, the empty tuple for none
 Kriteria = tuple[Mapping[str, frozenset], ...]
@@ -231,6 +242,10 @@ daftar_surat_tugas = _daftar("Surat Tugas")
 daftar_pendaftaran_bpjs = _daftar("Pendaftaran BPJS")
 daftar_berkas_bpjs = _daftar("Berkas BPJS")
 daftar_impor_jawaban_bpjs = _daftar("Impor Jawaban BPJS")
+daftar_kepesertaan_kota = _daftar("Kepesertaan Kota")
+daftar_iuran_kepesertaan_kota = _daftar("Iuran Kepesertaan Kota")
+daftar_rincian_iuran_kota = _daftar("Rincian Iuran Kota")
+daftar_anggaran_kepesertaan_kota = _daftar("Anggaran Kepesertaan Kota")
 daftar_klaim = _daftar("Klaim")
 daftar_lpj_kegiatan = _daftar("LPJ Kegiatan")
 daftar_jejak_keputusan = _daftar("Jejak Keputusan")

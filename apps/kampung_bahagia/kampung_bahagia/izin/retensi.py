@@ -38,7 +38,7 @@ SALINAN = {
 	"Version": ("ref_doctype", ("Musyawarah", "Surat Keputusan", "Surat Tugas")),
 	"Deleted Document": (
 		"deleted_doctype",
-		("Warga", "Peserta", "Klaim", "Musyawarah", "Surat Keputusan", "Surat Tugas"),
+		("Warga", "Peserta", "Klaim", "Kepesertaan Kota", "Musyawarah", "Surat Keputusan", "Surat Tugas"),
 	),
 }
 
@@ -130,6 +130,7 @@ def sudah_lama(batas: date) -> QueryBuilder:
 	p, kegiatan = frappe.qb.DocType("Peserta"), frappe.qb.DocType("Kegiatan")
 	klaim = frappe.qb.DocType("Klaim")
 	h, m = frappe.qb.DocType("Hadirin"), frappe.qb.DocType("Musyawarah")
+	anggota = frappe.qb.DocType("Kepesertaan Kota")
 	bekerja = (
 		frappe.qb.from_(p)
 		.join(kegiatan)
@@ -151,6 +152,11 @@ def sudah_lama(batas: date) -> QueryBuilder:
 		.select(h.warga)
 		.where((m.tanggal >= batas) & h.warga.isnotnull())
 	)
+	terlindungi = (
+		frappe.qb.from_(anggota)
+		.select(anggota.warga)
+		.where(anggota.sampai.isnull() | (anggota.sampai >= batas))
+	)
 	pejabat = nik_pejabat()
 	return (
 		frappe.qb.from_(w)
@@ -160,6 +166,7 @@ def sudah_lama(batas: date) -> QueryBuilder:
 		.where((w.creation < batas) & (w.modified < batas) & (d.modified < batas))
 		.where(Coalesce(d.nik, "").notin(pejabat or ["-"]))
 		.where(w.name.notin(bekerja) & w.name.notin(mengklaim) & w.name.notin(bermusyawarah))
+		.where(w.name.notin(terlindungi))
 		.orderby(w.name)
 	)
 
@@ -171,6 +178,7 @@ def _anonimkan(warga: Sequence[str], klaim: Sequence[str], salinan: dict[str, se
 		(
 			*warga,
 			*peserta,
+			*_nama("Kepesertaan Kota", "warga", warga),
 			*_nama("Hadirin", "warga", warga),
 			*_nama("Peserta SK", "peserta", peserta),
 			*_nama("Peserta Berhenti", "peserta", peserta),
@@ -187,6 +195,9 @@ def _anonimkan(warga: Sequence[str], klaim: Sequence[str], salinan: dict[str, se
 	_ganti("Petugas Surat Tugas", "peserta", peserta, nama=TANPA_NAMA, nik_samar=None)
 	_ganti("Kehadiran Surat Tugas", "peserta", peserta, nama=TANPA_NAMA)
 	_ganti("Hadirin", "warga", warga, nama=TANPA_NAMA)
+	_ganti(
+		"Kepesertaan Kota", "warga", warga, nama=TANPA_NAMA, nik_samar=None, kpj=None, alasan_berhenti=None
+	)
 	_ganti(
 		"Klaim",
 		"name",
@@ -207,7 +218,13 @@ def _anonimkan(warga: Sequence[str], klaim: Sequence[str], salinan: dict[str, se
 	_ganti("Dokumen Klaim", "parent", klaim, berkas=None, catatan=None)
 	_ganti("Akses Data Pribadi", "warga", warga, alasan=None)
 	_ganti("Perpindahan Warga", "warga", warga, alasan=TANPA_ISI)
-	for doctype, nama in (("Warga", warga), ("Peserta", peserta), ("Klaim", klaim)):
+	anggota = _nama("Kepesertaan Kota", "warga", warga)
+	for doctype, nama in (
+		("Warga", warga),
+		("Peserta", peserta),
+		("Klaim", klaim),
+		("Kepesertaan Kota", anggota),
+	):
 		_ganti(doctype, "name", nama, _comments=None, _user_tags=None)
 		for catatan, (jenis, rujukan) in CATATAN.items():
 			if nama:

@@ -2,6 +2,8 @@
 
 import frappe
 
+from kampung_bahagia.perlindungan.kepesertaan_kota import pada_tanggal
+
 
 @frappe.whitelist()
 def peserta_tersedia() -> list[dict]:
@@ -21,3 +23,14 @@ def peserta_tersedia() -> list[dict]:
 		if p.kegiatan in kegiatan:
 			kegiatan[p.kegiatan]["peserta"].append({"name": p.name, "nama": p.nama})
 	return [k for k in kegiatan.values() if k["peserta"]]
+
+
+@frappe.whitelist()
+def kepesertaan_lain(nama: str) -> list[str]:
+	"""Which other memberships the person of a claim had on the day of the accident, a sentence each; empty for none.
+
+	Raises PermissionError when the claim may not be read.
+	"""
+	klaim = frappe.get_doc("Klaim", nama)
+	klaim.check_permission("read")
+	return [k["kalimat"] for k in pada_tanggal(klaim.warga, klaim.waktu_kejadian)]

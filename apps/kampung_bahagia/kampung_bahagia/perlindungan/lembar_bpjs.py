@@ -18,9 +18,10 @@ from openpyxl.cell import Cell
 from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 
+from kampung_bahagia.aturan import AturanError
 from kampung_bahagia.izin.data_pribadi import isi_lengkap
 
-PROYEK, TENAGA_KERJA, KLAIM = "Proyek", "Tenaga Kerja", "Klaim"
+PROYEK, TENAGA_KERJA, KLAIM, KEPESERTAAN = "Proyek", "Tenaga Kerja", "Klaim", "Kepesertaan"
 TEKS, ANGKA, RUPIAH, TANGGAL = "Teks", "Angka", "Rupiah", "Tanggal"
 POLA = {TEKS: "@", ANGKA: "0", RUPIAH: "#,##0", TANGGAL: "dd-mm-yyyy"}
 TEKS_TETAP, NOMOR_URUT = "Umum: Teks Tetap", "Umum: Nomor Urut"
@@ -32,7 +33,8 @@ def _kolom(nama: str) -> Sumber:
 	return lambda b: b.get(nama)
 
 
-# name as it stands in the mapping: what it is read from, in a row of `_proyek`, `_tenaga_kerja` or `_klaim`
+# name as it stands in the mapping: what it is read from, in a row of `_proyek`, `_tenaga_kerja`, `_klaim` or
+# `_kepesertaan`
 SUMBER: dict[str, Sumber] = {
 	NOMOR_URUT: _kolom("urut"),
 	TEKS_TETAP: lambda b: None,  # the mapping's own text
@@ -73,42 +75,73 @@ SUMBER: dict[str, Sumber] = {
 	"Klaim: Fasilitas Kesehatan": _kolom("faskes"),
 	"Klaim: Nama Pelapor": _kolom("nama_pelapor"),
 	"Klaim: HP Pelapor": _kolom("hp_pelapor"),
+	"Kepesertaan: Kelompok": _kolom("kelompok"),
+	"Kepesertaan: Bulan": lambda b: b.bulan.strftime("%m-%Y"),
+	"Kepesertaan: Nama": _kolom("nama"),
+	"Kepesertaan: NIK": _kolom("nik"),
+	"Kepesertaan: Nomor KPJ": _kolom("kpj"),
+	"Kepesertaan: Jenis Kelamin": _kolom("jenis_kelamin"),
+	"Kepesertaan: Tanggal Lahir": _kolom("tanggal_lahir"),
+	"Kepesertaan: Alamat": _kolom("alamat"),
+	"Kepesertaan: Nomor HP": _kolom("no_hp"),
+	"Kepesertaan: RT": lambda b: f"{int(b.nomor_rt):03}",
+	"Kepesertaan: Kelurahan": _kolom("nama_kelurahan"),
+	"Kepesertaan: Kecamatan": _kolom("nama_kecamatan"),
+	"Kepesertaan: Mulai": _kolom("mulai"),
+	"Kepesertaan: Sampai": _kolom("sampai"),
+	"Kepesertaan: Iuran JKK": _kolom("jkk"),
+	"Kepesertaan: Iuran JKM": _kolom("jkm"),
+	"Kepesertaan: Iuran JHT": _kolom("jht"),
+	"Kepesertaan: Jumlah Iuran": _kolom("jumlah"),
+	"Kepesertaan: Kode Iuran": _kolom("kode_iuran"),
 }
 
 
 def jenis_baris(sumber: Collection[str]) -> str | None:
-	"""What one row of a sheet with these sources is: PROYEK, TENAGA_KERJA or KLAIM; None when they name none of these.
+	"""What one row of a sheet with these sources is: PROYEK, TENAGA_KERJA, KLAIM or KEPESERTAAN; None when they name none
+	of these.
 
 	A row of a worker knows its project, a row of a claim its person and project too.
 	"""
 	awalan = {s.partition(":")[0] for s in sumber}
-	if KLAIM in awalan:
-		return KLAIM
+	for jenis in (KEPESERTAAN, KLAIM):
+		if jenis in awalan:
+			return jenis
 	if TENAGA_KERJA in awalan:
 		return TENAGA_KERJA
 	return PROYEK if PROYEK in awalan else None
 
 
-def susun_buku(pemetaan, pendaftaran: Sequence[str], klaim: Sequence[str]) -> tuple[bytes, list[str]]:
-	"""The workbook (XLSX) of these registrations and claims by the mapping, and whose data is in it (Warga)."""
+def susun_buku(
+	pemetaan, pendaftaran: Sequence[str], klaim: Sequence[str], iuran_kota: Sequence[str] = ()
+) -> tuple[bytes, list[str]]:
+	"""The workbook (XLSX) of these registrations, claims and monthly bills by the mapping, and whose data is in it (Warga).
+
+	Raises AturanError when the mapping has no sheet for the people of a bill.
+	"""
 	proyek = _proyek(pendaftaran)
 	baris = {
 		PROYEK: proyek,
 		TENAGA_KERJA: _tenaga_kerja(proyek),
 		KLAIM: _klaim(klaim),
+		KEPESERTAAN: _kepesertaan(iuran_kota),
 	}
 	lembar: dict[str, list] = {}
 	for k in pemetaan.kolom:
 		lembar.setdefault(k.lembar, []).append(k)
+	jenis = {nama: jenis_baris([k.sumber for k in kolom]) for nama, kolom in lembar.items()}
+	if iuran_kota and KEPESERTAAN not in jenis.values():
+		raise AturanError(
+			f"Pemetaan Berkas BPJS {pemetaan.name} belum memuat lembar Kepesertaan. Tambahkan kolomnya dahulu."
+		)
 	buku = Workbook()
 	buku.remove(buku.active)
-	for nama, kolom in lembar.items():
-		isi = baris[jenis_baris([k.sumber for k in kolom])]
-		if isi or not buku.worksheets:
-			_tulis_lembar(buku.create_sheet(nama), kolom, isi)
+	berisi = [nama for nama in lembar if baris[jenis[nama]]] or list(lembar)[:1]
+	for nama in berisi:
+		_tulis_lembar(buku.create_sheet(nama), lembar[nama], baris[jenis[nama]])
 	hasil = BytesIO()
 	buku.save(hasil)
-	return hasil.getvalue(), sorted({b.warga for b in (*baris[TENAGA_KERJA], *baris[KLAIM])})
+	return hasil.getvalue(), sorted({b.warga for j in (TENAGA_KERJA, KLAIM, KEPESERTAAN) for b in baris[j]})
 
 
 def _tulis_lembar(lembar, kolom: Sequence, baris: Sequence[frappe._dict]) -> None:
@@ -253,3 +286,43 @@ def _klaim(nama: Sequence[str]) -> list[frappe._dict]:
 	proyek = {b.kegiatan: b for b in _proyek(sorted(daftar.values()))}
 	lengkap = isi_lengkap([b.warga for b in baris])
 	return [frappe._dict({**proyek.get(b.kegiatan, {}), **lengkap.get(b.warga, {}), **b}) for b in baris]
+
+
+def _kepesertaan(iuran_kota: Sequence[str]) -> list[frappe._dict]:
+	"""One row for each person on these monthly bills."""
+	if not iuran_kota:
+		return []
+	r, i, k, w = (
+		frappe.qb.DocType(j)
+		for j in ("Rincian Iuran Kota", "Iuran Kepesertaan Kota", "Kepesertaan Kota", "Warga")
+	)
+	rt, kel, kec = (frappe.qb.DocType(j) for j in ("RT", "Kelurahan", "Kecamatan"))
+	baris = (
+		frappe.qb.from_(r)
+		.join(i)
+		.on(i.name == r.iuran_kota)
+		.join(k)
+		.on(k.name == r.kepesertaan)
+		.join(w)
+		.on(w.name == r.warga)
+		.join(rt)
+		.on(rt.name == r.rt)
+		.join(kel)
+		.on(kel.name == r.kelurahan)
+		.join(kec)
+		.on(kec.name == r.kecamatan)
+		.select(
+			*(r[f] for f in ("warga", "kelompok", "bulan", "jkk", "jkm", "jht", "jumlah")),
+			i.kode_iuran,
+			*(k[f] for f in ("nama", "kpj", "mulai", "sampai")),
+			w.jenis_kelamin,
+			rt.nomor.as_("nomor_rt"),
+			kel.nama.as_("nama_kelurahan"),
+			kec.nama.as_("nama_kecamatan"),
+		)
+		.where(r.iuran_kota.isin(list(iuran_kota)))
+		.orderby(r.kelompok, r.bulan, k.nama, r.name)
+		.run(as_dict=True)
+	)
+	lengkap = isi_lengkap([b.warga for b in baris])
+	return [frappe._dict({**lengkap.get(b.warga, {}), **b}) for b in baris]

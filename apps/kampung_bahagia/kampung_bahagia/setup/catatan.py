@@ -26,6 +26,8 @@ MASTER = (
 	"ketentuan_manfaat",
 	"upah_minimum",
 	"pemetaan_berkas_bpjs",
+	"kelompok_kepesertaan",
+	"tarif_kepesertaan_kota",
 	"jenis_dokumen_klaim",
 )
 

@@ -468,6 +468,19 @@ def lpj_diterima(k: Kampung, kegiatan):
 	return doc
 
 
+def kepesertaan_kota(warga: str, **nilai):
+	"""In force since today in a group that the city pays for, as the present user records it."""
+	return frappe.get_doc(
+		{
+			"doctype": "Kepesertaan Kota",
+			"warga": warga,
+			"kelompok": "Petugas Syara'",
+			"mulai": nowdate(),
+			**nilai,
+		}
+	).insert()
+
+
 def data_klaim(kegiatan, **nilai) -> dict:
 	return {
 		"doctype": "Klaim",

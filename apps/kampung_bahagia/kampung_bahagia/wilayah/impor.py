@@ -34,7 +34,7 @@ KELAMIN = {
 	"perempuan": "P",
 	"wanita": "P",
 }
-IMPOR = ("Impor Penugasan", "Impor Warga")
+IMPOR = ("Impor Penugasan", "Impor Warga", "Impor Kepesertaan Kota")
 SIMPAN_BERKAS = 30  # days that a table with NIK in clear waits to be applied
 
 

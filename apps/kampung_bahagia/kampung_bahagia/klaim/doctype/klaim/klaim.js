@@ -11,6 +11,7 @@ frappe.ui.form.on("Klaim", {
 		$(
 			`<section class="kb-klaim"><p class="kb-jam"></p>${pertanggungan(frm.doc)}${kelengkapan(frm.doc)}</section>`
 		).insertAfter(frm.layout.wrapper.find(".kb-perjalanan"));
+		tampilkan_kepesertaan(frm);
 		const jalan = () => frm.layout.wrapper.find(".kb-jam").html(jam(frm.doc));
 		jalan();
 		frm.jam_tahap_satu = setInterval(jalan, 60 * 1000);
@@ -51,4 +52,12 @@ function kelengkapan(doc) {
 	return `<p>${__("Dokumen wajib lengkap {0}%", [persen])}</p>
 		<div class="progress"><div class="progress-bar ${persen < 100 ? "bg-warning" : "bg-success"}" style="width:${persen}%"></div></div>
 		${kurang.length ? `<p class="text-muted">${__("Belum ada: {0}", [kurang.map((d) => frappe.utils.escape_html(d.jenis_dokumen)).join(", ")])}</p>` : ""}`;
+}
+
+/** What the person was insured by besides, on the day of the accident. */
+async function tampilkan_kepesertaan(frm) {
+	const $bagian = frm.layout.wrapper.find(".kb-klaim");
+	const kalimat = await frappe.xcall("kampung_bahagia.klaim.layar.kepesertaan_lain", { nama: frm.doc.name });
+	const isi = kalimat.length ? kalimat : [__("tidak ada.")];
+	$bagian.append(`<p class="text-muted">${__("Kepesertaan Kota pada hari kejadian")}: ${isi.map(frappe.utils.escape_html).join(" ")}</p>`);
 }

@@ -44,8 +44,9 @@ frappe.ui.form.on("Berkas BPJS", {
 
 async function ambil(frm) {
 	const calon = await frappe.xcall(`${MODUL}.calon`);
-	const ada = new Set(frm.doc.isi?.map((baris) => baris.pendaftaran || baris.klaim));
-	frm.doc.isi = frm.doc.isi?.filter((baris) => baris.pendaftaran || baris.klaim);
+	const rujukan = (baris) => baris.pendaftaran || baris.klaim || baris.iuran_kota;
+	const ada = new Set(frm.doc.isi?.map(rujukan));
+	frm.doc.isi = frm.doc.isi?.filter(rujukan);
 	let jumlah = 0;
 	for (const [kolom, nama] of Object.entries(calon)) {
 		for (const satu of nama.filter((n) => !ada.has(n))) {

@@ -32,6 +32,7 @@ from kampung_bahagia.izin.cakupan import BPJS, kriteria, penugasan_berlaku, seba
 from kampung_bahagia.izin.data_pribadi import catat_unduhan
 from kampung_bahagia.izin.retensi import batas_retensi
 from kampung_bahagia.perlindungan.doctype.pemetaan_berkas_bpjs.pemetaan_berkas_bpjs import pemetaan_pada
+from kampung_bahagia.perlindungan.kepesertaan_kota import serahkan
 from kampung_bahagia.perlindungan.lembar_bpjs import susun_buku
 from kampung_bahagia.tata_kelola.cetak import jadikan_pdf
 from kampung_bahagia.tata_kelola.laporan import semua
@@ -73,6 +74,12 @@ MILIK_SISTEM = (
 	"daftar_warga",
 	"diserahkan_bpjs",
 )
+# field of a row that names one file, and its DocType; the order is that of the title
+RUJUKAN = {
+	"pendaftaran": "Pendaftaran BPJS",
+	"klaim": "Klaim",
+	"iuran_kota": "Iuran Kepesertaan Kota",
+}
 PADA_SURAT = ("pemetaan", "nomor_surat", "tanggal_surat")
 BELUM_DISUSUN = dict.fromkeys(("disusun_pada", "sidik", "daftar_warga")) | {"ukuran": 0}
 
@@ -127,18 +134,20 @@ class BerkasBPJS(Document):
 		if len(self.isi) > TERBANYAK:
 			frappe.throw(
 				_(
-					"Satu berkas memuat paling banyak {0} pendaftaran dan klaim; ini {1}. Bagi menjadi beberapa berkas."
+					"Satu berkas memuat paling banyak {0} pendaftaran, klaim, dan iuran; ini {1}. Bagi menjadi beberapa berkas."
 				).format(TERBANYAK, len(self.isi)),
 				BerkasTidakSah,
 			)
 		sudah = set()
 		for baris in self.isi:
-			if bool(baris.pendaftaran) == bool(baris.klaim):
+			if sum(bool(baris.get(k)) for k in RUJUKAN) != 1:
 				frappe.throw(
-					_("Baris {0}: pilih satu Pendaftaran BPJS atau satu Klaim.").format(baris.idx),
+					_(
+						"Baris {0}: pilih satu Pendaftaran BPJS, satu Klaim, atau satu Iuran Kepesertaan Kota."
+					).format(baris.idx),
 					BerkasTidakSah,
 				)
-			if (nama := baris.pendaftaran or baris.klaim) in sudah:
+			if (nama := rujukan(baris)[1]) in sudah:
 				frappe.throw(
 					_("Baris {0}: {1} sudah ada pada berkas ini.").format(baris.idx, frappe.bold(nama)),
 					BerkasTidakSah,
@@ -150,7 +159,7 @@ class BerkasBPJS(Document):
 
 		Raises frappe.PermissionError or BerkasTidakSah.
 		"""
-		for doctype, kolom in (("Pendaftaran BPJS", "pendaftaran"), ("Klaim", "klaim")):
+		for kolom, doctype in RUJUKAN.items():
 			nama = {b.get(kolom): b for b in self.isi if b.get(kolom)}
 			terlihat = _keadaan(doctype, list(nama))
 			for satu, baris in nama.items():
@@ -162,7 +171,7 @@ class BerkasBPJS(Document):
 						frappe.PermissionError,
 					)
 				baris.keterangan = isi.judul[:140]
-				if isi.status in BELUM_LAYAK[doctype]:
+				if isi.status in BELUM_LAYAK.get(doctype, ()):
 					frappe.throw(
 						_(
 							"Baris {0}: {1} berstatus {2}, sehingga belum dapat diserahkan kepada BPJS."
@@ -171,8 +180,10 @@ class BerkasBPJS(Document):
 					)
 
 	def beri_judul(self):
-		jumlah = Counter("pendaftaran" if b.pendaftaran else "klaim" for b in self.isi)
-		self.judul = ", ".join(f"{n} {jenis}" for jenis, n in sorted(jumlah.items(), reverse=True))
+		jumlah = Counter(kolom for b in self.isi for kolom in RUJUKAN if b.get(kolom))
+		self.judul = ", ".join(
+			f"{jumlah[kolom]} {kolom.replace('_', ' ')}" for kolom in RUJUKAN if jumlah[kolom]
+		)
 
 	def susun_ulang_bila_berubah(self):
 		"""Another content makes what was built worthless."""
@@ -188,9 +199,14 @@ class BerkasBPJS(Document):
 
 	def _isi_berubah(self, sebelum) -> bool:
 		def inti(doc) -> list:
-			return [str(doc.get(k) or "") for k in PADA_SURAT] + [(b.pendaftaran, b.klaim) for b in doc.isi]
+			return [str(doc.get(k) or "") for k in PADA_SURAT] + [rujukan(b) for b in doc.isi]
 
 		return inti(self) != inti(sebelum)
+
+
+def rujukan(baris) -> tuple[str | None, str | None]:
+	"""DocType and name of the file that a row names."""
+	return next(((dt, baris.get(k)) for k, dt in RUJUKAN.items() if baris.get(k)), (None, None))
 
 
 # --- doors
@@ -198,7 +214,7 @@ class BerkasBPJS(Document):
 
 @frappe.whitelist()
 def calon() -> dict[str, list[str]]:
-	"""Registrations and claims that wait to be handed to BPJS and stand in no package yet: names by field of a row."""
+	"""Registrations, claims and bills that wait to be handed to BPJS and stand in no package yet: names by field of a row."""
 	if not frappe.has_permission(DOCTYPE, "create"):
 		frappe.throw(_("Jabatan Anda tidak menyusun Berkas BPJS."), frappe.PermissionError)
 	baris = frappe.qb.DocType("Isi Berkas BPJS")
@@ -206,6 +222,7 @@ def calon() -> dict[str, list[str]]:
 	for kolom, doctype, status in (
 		("pendaftaran", "Pendaftaran BPJS", ["Disiapkan", "Diperbaiki", "Dikirim"]),
 		("klaim", "Klaim", ["Diverifikasi DPMPPA", "Diajukan ke BPJS"]),
+		("iuran_kota", "Iuran Kepesertaan Kota", ["Belum Dibayar"]),
 	):
 		t = frappe.qb.DocType(doctype)
 		# after a correction it goes once more
@@ -259,6 +276,7 @@ def kirim(nama: str, jalur: str, dikirim_pada: str, catatan: str | None = None) 
 		catatan_kirim=(catatan or "").strip() or None,
 		diserahkan_bpjs=1,
 	)
+	serahkan([b.iuran_kota for b in doc.isi if b.iuran_kota])
 
 
 @frappe.whitelist(methods=["POST"])
@@ -378,11 +396,10 @@ def _ajukan_semua(doc) -> int:
 	"""
 	lapor, ditolak = _pelapor(doc), 0
 	for i, baris in enumerate(doc.isi):
-		doctype = "Pendaftaran BPJS" if baris.pendaftaran else "Klaim"
-		nama = baris.pendaftaran or baris.klaim
-		aksi, belum = PENGAJUAN[doctype]
+		doctype, nama = rujukan(baris)
+		aksi, belum = PENGAJUAN.get(doctype, (None, ()))
 		pesan = None
-		if frappe.db.get_value(doctype, nama, "status") in belum:
+		if belum and frappe.db.get_value(doctype, nama, "status") in belum:
 			lapor(20 * i // len(doc.isi), _("Mengajukan {0}").format(nama))
 			pesan = _coba_ajukan(doctype, nama, aksi)
 			ditolak += bool(pesan)
@@ -411,7 +428,8 @@ def bangun(doc, lapor: Callable[[int, str], None] = lambda _n, _pesan: None) -> 
 	pemetaan = frappe.get_doc("Pemetaan Berkas BPJS", doc.pemetaan or pemetaan_pada())
 	pendaftaran = [b.pendaftaran for b in doc.isi if b.pendaftaran]
 	klaim = [b.klaim for b in doc.isi if b.klaim]
-	buku, warga = susun_buku(pemetaan, pendaftaran, klaim)
+	iuran_kota = [b.iuran_kota for b in doc.isi if b.iuran_kota]
+	buku, warga = susun_buku(pemetaan, pendaftaran, klaim, iuran_kota)
 	letak = Path(
 		frappe.get_site_path("private", "files", f"{doc.name}-{frappe.generate_hash(length=20)}.zip")
 	)
@@ -466,6 +484,8 @@ def _surat(doc, baris) -> Iterator[tuple[str, bytes]]:
 			if isi := _lampiran(klaim, d.berkas):
 				yield f"{klaim.name}/{d.idx:02}-{frappe.scrub(d.jenis_dokumen)}{Path(d.berkas).suffix}", isi
 		return
+	if baris.iuran_kota:  # all of it is in the sheet
+		return
 	daftar = frappe.get_doc("Pendaftaran BPJS", baris.pendaftaran)
 	daftar.flags.update(nik_lengkap=True, nomor_surat=doc.nomor_surat, tanggal_surat=doc.tanggal_surat)
 	yield (
@@ -504,6 +524,7 @@ def _manifes(doc, pemetaan: str, bagian: list[dict]) -> str:
 			"pemetaan": pemetaan,
 			"pendaftaran": [b.pendaftaran for b in doc.isi if b.pendaftaran],
 			"klaim": [b.klaim for b in doc.isi if b.klaim],
+			"iuran_kota": [b.iuran_kota for b in doc.isi if b.iuran_kota],
 			"bagian": [{"nama": b["nama"], "byte": b["ukuran"], "sha256": b["sidik"]} for b in bagian],
 		},
 		indent=1,
@@ -523,13 +544,14 @@ def _keadaan(doctype: str, nama: list[str]) -> dict[str, frappe._dict]:
 	if not nama or not frappe.has_permission(doctype, "read"):
 		return {}
 	t, k = frappe.qb.DocType(doctype), frappe.qb.DocType("Kegiatan")
-	judul = t.nama if doctype == "Klaim" else k.judul
+	query = frappe.qb.from_(t)
+	if doctype == "Pendaftaran BPJS":
+		query, judul = query.join(k).on(k.name == t.kegiatan), k.judul
+	else:
+		judul = t.nama if doctype == "Klaim" else t.judul
 	return {
 		b.name: b
-		for b in frappe.qb.from_(t)
-		.join(k)
-		.on(k.name == t.kegiatan)
-		.select(t.name, t.status, judul.as_("judul"))
+		for b in query.select(t.name, t.status, judul.as_("judul"))
 		.where(semua(t.name.isin(nama), _terlihat(doctype, t)))
 		.orderby(t.name)
 		.run(as_dict=True)

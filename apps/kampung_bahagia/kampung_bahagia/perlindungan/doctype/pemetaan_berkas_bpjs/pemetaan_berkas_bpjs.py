@@ -47,9 +47,9 @@ class PemetaanBerkasBPJS(Document):
 			sumber = [k.sumber for k in kolom]
 			if not jenis_baris(sumber):
 				frappe.throw(
-					_("Lembar {0} tidak memuat satu pun isi Proyek, Tenaga Kerja, atau Klaim.").format(
-						frappe.bold(nama)
-					),
+					_(
+						"Lembar {0} tidak memuat satu pun isi Proyek, Tenaga Kerja, Klaim, atau Kepesertaan."
+					).format(frappe.bold(nama)),
 					PemetaanTidakSah,
 				)
 
