@@ -8,9 +8,7 @@ import ssl
 import threading
 import time
 from collections.abc import Iterator
-from datetime import datetime, timedelta, timezone
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from ipaddress import ip_address
 
 import pytest
 from asn1crypto import x509 as asn1_x509
@@ -18,7 +16,7 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec, rsa, utils
 from cryptography.hazmat.primitives.asymmetric.padding import PKCS1v15
-from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat, pkcs12
+from cryptography.hazmat.primitives.serialization import Encoding, pkcs12
 from cryptography.x509.oid import NameOID
 from weasyprint import HTML
 
@@ -29,6 +27,7 @@ from kampung_bahagia.tata_kelola.tanda_tangan.jarak_jauh import Layanan, Penanda
 from kampung_bahagia.tata_kelola.tanda_tangan.keterangan import Keterangan
 from kampung_bahagia.tata_kelola.tanda_tangan.pades import Pena
 from kampung_bahagia.tata_kelola.tanda_tangan.pemeriksa import periksa
+from tests.tls import sertifikat_loopback
 
 KETERANGAN = Keterangan("Budi", "Lurah Kenali Besar", "Keputusan", "Kota Jambi")
 OTP, TOKEN, KREDENSIAL = "123456", "token-rahasia", "kunci-1"
@@ -123,28 +122,7 @@ class _Permintaan(BaseHTTPRequestHandler):
 
 @pytest.fixture(scope="module")
 def tls(tmp_path_factory) -> tuple[str, ssl.SSLContext]:
-	"""A certificate for 127.0.0.1: where it lies, and the server's context."""
-	kunci = ec.generate_private_key(ec.SECP256R1())
-	nama = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "127.0.0.1")])
-	kini = datetime.now(timezone.utc)
-	sertifikat = (
-		x509.CertificateBuilder()
-		.subject_name(nama)
-		.issuer_name(nama)
-		.public_key(kunci.public_key())
-		.serial_number(1)
-		.not_valid_before(kini - timedelta(days=1))
-		.not_valid_after(kini + timedelta(days=1))
-		.add_extension(x509.SubjectAlternativeName([x509.IPAddress(ip_address("127.0.0.1"))]), critical=False)
-		.add_extension(x509.BasicConstraints(ca=True, path_length=0), critical=True)
-		.sign(kunci, hashes.SHA256())
-	)
-	folder = tmp_path_factory.mktemp("tls")
-	(folder / "sertifikat.pem").write_bytes(sertifikat.public_bytes(Encoding.PEM))
-	(folder / "kunci.pem").write_bytes(kunci.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()))
-	konteks = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-	konteks.load_cert_chain(folder / "sertifikat.pem", folder / "kunci.pem")
-	return str(folder / "sertifikat.pem"), konteks
+	return sertifikat_loopback(tmp_path_factory.mktemp("tls"))
 
 
 @pytest.fixture(scope="module")
