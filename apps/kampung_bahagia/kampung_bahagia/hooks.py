@@ -55,6 +55,7 @@ permission_query_conditions = {
 	"Iuran Kepesertaan Kota": "kampung_bahagia.izin.cakupan.daftar_iuran_kepesertaan_kota",
 	"Rincian Iuran Kota": "kampung_bahagia.izin.cakupan.daftar_rincian_iuran_kota",
 	"Anggaran Kepesertaan Kota": "kampung_bahagia.izin.cakupan.daftar_anggaran_kepesertaan_kota",
+	"Kiriman BPJS": "kampung_bahagia.izin.cakupan.daftar_kiriman_bpjs",
 	"Klaim": "kampung_bahagia.izin.cakupan.daftar_klaim",
 	"LPJ Kegiatan": "kampung_bahagia.izin.cakupan.daftar_lpj_kegiatan",
 	"Jejak Keputusan": "kampung_bahagia.izin.cakupan.daftar_jejak_keputusan",
@@ -195,6 +196,8 @@ scheduler_events = {
 			"kampung_bahagia.izin.massal.lanjutkan_yang_terhenti",
 			"kampung_bahagia.wilayah.doctype.impor_warga.impor_warga.lanjutkan_yang_terhenti",
 			"kampung_bahagia.tata_kelola.kabar.kabarkan",
+			"kampung_bahagia.perlindungan.pertukaran.kotak_keluar.lanjutkan",
+			"kampung_bahagia.perlindungan.pertukaran.jawaban.jadwalkan",
 		],
 	},
 }

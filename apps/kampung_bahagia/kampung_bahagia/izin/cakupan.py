@@ -39,7 +39,13 @@ DISERAHKAN_KE_BPJS = frozenset(
 )
 # of the whole city: who holds an office over a part of it sees none of these
 SEKOTA = frozenset(
-	{"Berkas BPJS", "Impor Jawaban BPJS", "Iuran Kepesertaan Kota", "Anggaran Kepesertaan Kota"}
+	{
+		"Berkas BPJS",
+		"Impor Jawaban BPJS",
+		"Kiriman BPJS",
+		"Iuran Kepesertaan Kota",
+		"Anggaran Kepesertaan Kota",
+	}
 )
 
 # any of (all of (field in values)); {} is true for every row, the empty tuple for none
@@ -246,6 +252,7 @@ daftar_kepesertaan_kota = _daftar("Kepesertaan Kota")
 daftar_iuran_kepesertaan_kota = _daftar("Iuran Kepesertaan Kota")
 daftar_rincian_iuran_kota = _daftar("Rincian Iuran Kota")
 daftar_anggaran_kepesertaan_kota = _daftar("Anggaran Kepesertaan Kota")
+daftar_kiriman_bpjs = _daftar("Kiriman BPJS")
 daftar_klaim = _daftar("Klaim")
 daftar_lpj_kegiatan = _daftar("LPJ Kegiatan")
 daftar_jejak_keputusan = _daftar("Jejak Keputusan")

@@ -23,12 +23,9 @@ from kampung_bahagia.izin.totp import surel_keluar_siap
 
 SAMPAI = "kb_kabar_sampai"  # number of the last entry of the ledger that was told
 SEKALI = 500  # entries in one run; the rest wait for the next
+# of these an alert goes out as a letter too
+BERKABAR = (*BERALUR, "Jendela Pelaksanaan", "Kelompok Kepesertaan", "Impor Jawaban BPJS", "Kiriman BPJS")
 # by these a file only begins, or is moved by the administrator
-BERKABAR = (
-	*BERALUR,
-	"Jendela Pelaksanaan",
-	"Kelompok Kepesertaan",
-)  # of these an alert goes out as a letter too
 TANPA_KABAR = ("Buat", "Awal Jejak", "Pemetaan Status")
 
 

@@ -1,5 +1,7 @@
 const MODUL = "kampung_bahagia.perlindungan.doctype.berkas_bpjs.berkas_bpjs";
 const WARNA = { "Ada yang Ditolak": "orange", Gagal: "red" };
+const HTTPS = "Sambungan HTTPS";
+const WARNA_KIRIMAN = { Diterima: "green", "Gagal Sementara": "orange", "Gagal Tetap": "red" };
 
 frappe.ui.form.on("Berkas BPJS", {
 	setup(frm) {
@@ -26,6 +28,7 @@ frappe.ui.form.on("Berkas BPJS", {
 		}
 		if (frm.is_new()) return;
 		if (frm.doc.catatan) frm.set_intro(frappe.utils.escape_html(frm.doc.catatan), WARNA[status]);
+		tampilkan_kiriman(frm);
 		if (sidik && frm.perm[1]?.read) {
 			frm.add_custom_button(__("Unduh ZIP"), () => open_url_post(`/api/method/${MODUL}.unduh`, { nama: frm.doc.name }));
 		}
@@ -41,6 +44,14 @@ frappe.ui.form.on("Berkas BPJS", {
 		}
 	},
 });
+
+function tampilkan_kiriman(frm) {
+	const kiriman = frm.doc.__onload?.kiriman;
+	if (!kiriman || kiriman.status === "Diterima") return;
+	const tautan = `<a href="/app/kiriman-bpjs/${kiriman.name}">${__("Pengiriman otomatis")}</a>`;
+	const galat = kiriman.galat ? ` ${frappe.utils.escape_html(kiriman.galat)}` : "";
+	frm.set_intro(`${tautan}: <b>${__(kiriman.status)}</b>.${galat}`, WARNA_KIRIMAN[kiriman.status] || "blue");
+}
 
 async function ambil(frm) {
 	const calon = await frappe.xcall(`${MODUL}.calon`);
@@ -86,17 +97,32 @@ function tanya(judul, fields, metode, frm) {
 }
 
 function catat_pengiriman(frm) {
-	const jalur = frappe.meta.get_docfield("Berkas BPJS", "jalur").options.split("\n").slice(1);
+	const https = frm.doc.__onload?.https;
+	const semua = frappe.meta.get_docfield("Berkas BPJS", "jalur").options.split("\n").slice(1);
+	const jalur = semua.filter((nama) => https || nama !== HTTPS);
 	tanya(
 		__("Catat Pengiriman"),
 		[
-			{ fieldname: "jalur", fieldtype: "Select", label: __("Jalur"), options: jalur, reqd: 1 },
+			{
+				fieldname: "jalur",
+				fieldtype: "Select",
+				label: __("Jalur"),
+				options: jalur,
+				default: https ? HTTPS : "",
+				reqd: 1,
+			},
+			{
+				fieldtype: "HTML",
+				depends_on: `eval:doc.jalur == "${HTTPS}"`,
+				options: `<p>${__("ZIP dikirim ke layanan BPJS sekarang, dan dicoba lagi sampai diterima.")}</p>`,
+			},
 			{
 				fieldname: "dikirim_pada",
 				fieldtype: "Datetime",
 				label: __("Dikirim Pada (WIB)"),
 				default: frappe.datetime.now_datetime(),
-				reqd: 1,
+				depends_on: `eval:doc.jalur != "${HTTPS}"`,
+				mandatory_depends_on: `eval:doc.jalur != "${HTTPS}"`,
 			},
 			{ fieldname: "catatan", fieldtype: "Small Text", label: __("Catatan Pengiriman") },
 			{

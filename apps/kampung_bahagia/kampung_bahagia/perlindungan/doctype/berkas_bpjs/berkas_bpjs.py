@@ -1,5 +1,7 @@
 """What goes to BPJS: registrations and claims as one ZIP, when and how it was sent, and who received it.
 
+It leaves by hand, or by HTTPS when that is switched on (`perlindungan.pertukaran`).
+
 It is built in the background: whatever is not yet submitted takes that step first, each file by itself and with a
 verdict, then sheets, letters and papers are packed with the SHA-256 of every part. Once it was sent nothing in it
 changes. The ZIP holds numbers of residents in full: it is handed out by `unduh` alone, which notes whose data left.
@@ -12,6 +14,7 @@ import json
 from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import NoReturn
 from zipfile import ZIP_DEFLATED, ZipFile
 
 import frappe
@@ -32,8 +35,11 @@ from kampung_bahagia.izin.cakupan import BPJS, kriteria, penugasan_berlaku, seba
 from kampung_bahagia.izin.data_pribadi import catat_unduhan
 from kampung_bahagia.izin.retensi import batas_retensi
 from kampung_bahagia.perlindungan.doctype.pemetaan_berkas_bpjs.pemetaan_berkas_bpjs import pemetaan_pada
+from kampung_bahagia.perlindungan.doctype.pengaturan_sambungan_bpjs.pengaturan_sambungan_bpjs import aktif
 from kampung_bahagia.perlindungan.kepesertaan_kota import serahkan
 from kampung_bahagia.perlindungan.lembar_bpjs import susun_buku
+from kampung_bahagia.perlindungan.pertukaran import kotak_keluar
+from kampung_bahagia.perlindungan.pertukaran.jalur import HTTPS, penyerahan
 from kampung_bahagia.tata_kelola.cetak import jadikan_pdf
 from kampung_bahagia.tata_kelola.laporan import semua
 from kampung_bahagia.tata_kelola.resmi import berkas_elektronik
@@ -70,6 +76,7 @@ MILIK_SISTEM = (
 	"penerima",
 	"dicatat_oleh",
 	"tanda_terima",
+	"nomor_tanda_terima",
 	"arsip",
 	"daftar_warga",
 	"diserahkan_bpjs",
@@ -93,6 +100,18 @@ class BerkasTidakSah(frappe.ValidationError):
 
 
 class BerkasBPJS(Document):
+	def onload(self):
+		"""For whoever sends it: whether it may go by HTTPS, and what became of it when it did."""
+		if not self.has_permission("write"):
+			return
+		self.set_onload("https", aktif())
+		if self.jalur == HTTPS:
+			kolom = ["name", "status", "galat", "coba_lagi_pada"]
+			self.set_onload(
+				"kiriman",
+				frappe.db.get_value(kotak_keluar.DOCTYPE, {"berkas": self.name}, kolom, as_dict=True),
+			)
+
 	def validate(self):
 		self.periksa_terkunci()
 		self.pulihkan_milik_sistem()
@@ -179,6 +198,40 @@ class BerkasBPJS(Document):
 						BerkasTidakSah,
 					)
 
+	def letak_arsip(self) -> Path | None:
+		"""Where the ZIP lies; None when there is none (any more)."""
+		letak = self.arsip and Path(frappe.get_site_path(self.arsip.lstrip("/")))
+		return letak if letak and letak.is_file() else None
+
+	def catat_penerimaan(self, pada, penerima: str, **nilai) -> None:
+		"""BPJS has the package since `pada`; `nilai` are further fields of the receipt. Its message has no more to do."""
+		_tulis(self, status="Diterima BPJS", diterima_pada=pada, penerima=penerima[:140], **nilai)
+		kotak_keluar.alihkan(self.name)
+
+	def catat_jalur_lain(self, jalur: str, dikirim_pada: str, catatan: str | None) -> None:
+		"""What did not get through by HTTPS went by hand. Raises BerkasTidakSah."""
+		if self.status != "Dikirim":
+			frappe.throw(_("Berkas ini berstatus {0}.").format(frappe.bold(self.status)), BerkasTidakSah)
+		if jalur == HTTPS or jalur not in self.pilihan_jalur():
+			self.tolak_jalur()
+		self.db_set(
+			{
+				"jalur": jalur,
+				"dikirim_pada": _saat(dikirim_pada, _("Dikirim Pada"), self.disusun_pada),
+				"dikirim_oleh": frappe.session.user,
+				"catatan_kirim": (catatan or "").strip() or None,
+			}
+		)
+		self.add_comment("Info", _("Dialihkan dari {0} ke {1}").format(HTTPS, _(jalur)))
+
+	def pilihan_jalur(self) -> list[str]:
+		"""Ways that may be chosen now."""
+		semua_jalur = self.meta.get_field("jalur").options.split("\n")[1:]
+		return [j for j in semua_jalur if j != HTTPS or aktif()]
+
+	def tolak_jalur(self) -> NoReturn:
+		frappe.throw(_("Pilih Jalur: {0}.").format(", ".join(self.pilihan_jalur())), BerkasTidakSah)
+
 	def beri_judul(self):
 		jumlah = Counter(kolom for b in self.isi for kolom in RUJUKAN if b.get(kolom))
 		self.judul = ", ".join(
@@ -255,18 +308,20 @@ def susun(nama: str) -> None:
 
 
 @frappe.whitelist(methods=["POST"])
-def kirim(nama: str, jalur: str, dikirim_pada: str, catatan: str | None = None) -> None:
-	"""Record that the package left, by which way (`jalur`) and when. Raises BerkasTidakSah or BerkasTerkunci."""
+def kirim(nama: str, jalur: str, dikirim_pada: str | None = None, catatan: str | None = None) -> None:
+	"""Record that the package left, by which way (`jalur`) and when; by HTTPS it leaves now, and as often as it takes.
+
+	Raises BerkasTidakSah or BerkasTerkunci.
+	"""
 	doc = _terkunci_baris(nama)
 	doc.check_permission("write")
 	doc.periksa_terkunci()
 	_tunggu_susunan(nama)
 	if doc.status != "Siap Dikirim":
 		frappe.throw(_("Susun dahulu berkas ini sampai siap dikirim."), BerkasTidakSah)
-	pilihan = doc.meta.get_field("jalur").options.split("\n")[1:]
-	if jalur not in pilihan:
-		frappe.throw(_("Pilih Jalur: {0}.").format(", ".join(pilihan)), BerkasTidakSah)
-	pada = _saat(dikirim_pada, _("Dikirim Pada"), doc.disusun_pada)
+	if jalur not in doc.pilihan_jalur():
+		doc.tolak_jalur()
+	pada = now_datetime() if jalur == HTTPS else _saat(dikirim_pada, _("Dikirim Pada"), doc.disusun_pada)
 	_tulis(
 		doc,
 		status="Dikirim",
@@ -277,6 +332,7 @@ def kirim(nama: str, jalur: str, dikirim_pada: str, catatan: str | None = None) 
 		diserahkan_bpjs=1,
 	)
 	serahkan([b.iuran_kota for b in doc.isi if b.iuran_kota])
+	penyerahan(jalur)(doc)
 
 
 @frappe.whitelist(methods=["POST"])
@@ -299,11 +355,9 @@ def terima(nama: str, diterima_pada: str, penerima: str, tanda_terima: str | Non
 	lampiran = {"file_url": tanda_terima, "attached_to_doctype": DOCTYPE, "attached_to_name": nama}
 	if tanda_terima and not frappe.db.exists("File", lampiran):
 		frappe.throw(_("Tanda Terima tidak ditemukan pada berkas ini. Unggah ulang."), BerkasTidakSah)
-	_tulis(
-		doc,
-		status="Diterima BPJS",
-		diterima_pada=_saat(diterima_pada, _("Diterima Pada"), doc.dikirim_pada),
-		penerima=penerima.strip()[:140],
+	doc.catat_penerimaan(
+		_saat(diterima_pada, _("Diterima Pada"), doc.dikirim_pada),
+		penerima.strip(),
 		tanda_terima=tanda_terima or None,
 		dicatat_oleh=frappe.session.user,
 	)
@@ -319,8 +373,7 @@ def unduh(nama: str) -> Response:
 	doc.check_permission("read")
 	if not boleh_unduh():
 		frappe.throw(_("Jabatan Anda tidak membuka data pribadi pada berkas ini."), frappe.PermissionError)
-	letak = doc.arsip and Path(frappe.get_site_path(doc.arsip.lstrip("/")))
-	if not letak or not letak.is_file():
+	if not (letak := doc.letak_arsip()):
 		frappe.throw(_("ZIP berkas ini belum disusun atau sudah dihapus."), frappe.DoesNotExistError)
 	catat_unduhan(doc, json.loads(doc.daftar_warga or "[]"), _("Isi ZIP Berkas BPJS"))
 	make_access_log(doctype=DOCTYPE, document=doc.name, file_type="ZIP", method="Unduh")
