@@ -832,6 +832,11 @@ def bahan(panggung: Panggung, wilayah: str) -> dict[str, dict]:
 				"upah_bulanan": 3_000_000,
 				"dasar_hukum": "Uji",
 			},
+			"Ketentuan Klaim": {
+				"berlaku_mulai": "2001-01-01",
+				"berlaku_sampai": "2001-12-31",
+				"dasar_hukum": "Uji",
+			},
 			"Templat Surat": {
 				"jenis_dokumen": "Surat Tugas",
 				"templat": "{seq:03}/{rt}/{yyyy}",

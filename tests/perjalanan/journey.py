@@ -891,6 +891,27 @@ class Journey(Meetings, Closing):
 		record.refused(
 			"Lurah (elsewhere)", "verifies it", lambda: self.lurah_lain.act(*file, "Verifikasi"), file
 		)
+		stage = {"klaim": self.c, "tahap": "I", "kepada": "BPJS Ketenagakerjaan", "cara": "Daring"}
+		noted = "kampung_bahagia.klaim.tenggat.catat_laporan"
+		record.refused(
+			"Ketua RT (neighbour)",
+			"notes that BPJS was told",
+			lambda: self.tetangga.call(noted, **stage, pada=moment(datetime.now(WIB))),
+			file,
+		)
+		record.refused(
+			"Lurah",
+			"notes that BPJS was told tomorrow",
+			lambda: self.lurah.call(noted, **stage, pada=tomorrow),
+			file,
+			saying="saat ini",
+		)
+		record.allowed(
+			"Lurah",
+			"notes that BPJS was told in time",
+			lambda: self.lurah.call(noted, **stage, pada=moment(datetime.now(WIB))),
+		)
+		self.must("Lurah", "the first stage was kept", self.lurah.load(*file)["terlambat"] == 0)
 		record.allowed("Lurah", "verifies the claim", lambda: self.lurah.act(*file, "Verifikasi"))
 		record.refused(
 			"Ketua RT",
@@ -917,6 +938,20 @@ class Journey(Meetings, Closing):
 		rows[needed[-1]]["berkas"] = self.attach(self.dpmppa, file, "dokumen", "dokumen-akhir")
 		record.allowed(
 			"DPMPPA", "attaches the missing paper", lambda: self.dpmppa.change(*file, dokumen=rows)
+		)
+		record.refused(
+			"DPMPPA",
+			"sends it without the hour of the doctor's statement",
+			lambda: self.dpmppa.act(*file, "Ajukan ke BPJS"),
+			file,
+			saying="Keterangan Dokter Pada",
+		)
+		record.allowed(
+			"DPMPPA",
+			"writes that hour",
+			lambda: self.dpmppa.change(
+				*file, keterangan_dokter_pada=moment(datetime.now(WIB)), akibat="Sembuh"
+			),
 		)
 		record.allowed("DPMPPA", "sends the claim to BPJS", lambda: self.dpmppa.act(*file, "Ajukan ke BPJS"))
 		record.refused(

@@ -88,6 +88,8 @@ permission_query_conditions |= {
 	"Realisasi RAB": "kampung_bahagia.izin.cakupan.daftar_realisasi_rab",
 	"Dokumen Klaim": "kampung_bahagia.izin.cakupan.daftar_dokumen_klaim",
 	"Saksi Klaim": "kampung_bahagia.izin.cakupan.daftar_saksi_klaim",
+	"Laporan Tahap": "kampung_bahagia.izin.cakupan.daftar_laporan_tahap",
+	"Penilaian Pertanggungan": "kampung_bahagia.izin.cakupan.daftar_penilaian_pertanggungan",
 	"File": "kampung_bahagia.izin.berkas.daftar_file",
 	"Baris Keputusan Massal": "kampung_bahagia.izin.massal.daftar_baris",
 	"Workflow Action": "kampung_bahagia.izin.antrian.daftar_workflow_action",
@@ -139,6 +141,9 @@ doc_events = {
 	"RT": {"after_insert": "kampung_bahagia.tata_kelola.penomoran.rt_baru"},
 	"Perpindahan Warga": {"after_insert": "kampung_bahagia.perlindungan.kepesertaan_kota.ikuti_pindah"},
 	"Surat Keputusan": {"validate": "kampung_bahagia.klaim.pada_sk.periksa_berhenti"},
+	("Kegiatan", "Pendaftaran BPJS", "Surat Keputusan", "Surat Tugas"): {
+		"on_change": "kampung_bahagia.klaim.pertanggungan.nilai_ulang"
+	},
 	"User": {"validate": "kampung_bahagia.izin.peran.periksa_peran_user"},
 	"System Settings": {"on_update": "kampung_bahagia.izin.totp.pada_system_settings"},
 	"Workflow": {
@@ -198,6 +203,7 @@ scheduler_events = {
 			"kampung_bahagia.tata_kelola.kabar.kabarkan",
 			"kampung_bahagia.perlindungan.pertukaran.kotak_keluar.lanjutkan",
 			"kampung_bahagia.perlindungan.pertukaran.jawaban.jadwalkan",
+			"kampung_bahagia.klaim.tenggat.ingatkan",
 		],
 	},
 }

@@ -37,7 +37,8 @@ class Fakta:
 	Hours are aware; `berlaku_sampai` includes the maintenance period. `sk_*` describe the SK that was in
 	force, or else the one that names the person; a superseded SK counts as revoked when its successor was
 	signed. `peserta_terdaftar`: on the list of workers that BPJS holds. `usia`: completed years at the
-	accident; None leaves the age out. `termin_menunggak_sejak`: due date of the part of the premium that was overdue on
+	accident; None leaves the age out. `surat_tugas`: number of the letter that sent the person to work on that day, and
+	`hadir` what its attendance says of them. `termin_menunggak_sejak`: due date of the part of the premium that was overdue on
 	the day of the accident.
 	"""
 
@@ -55,6 +56,9 @@ class Fakta:
 	kegiatan_mulai: date | None
 	kegiatan_selesai: date | None
 	dalam_perjalanan: bool = False
+	di_luar_lokasi: bool = False
+	surat_tugas: str | None = None
+	hadir: bool | None = None
 	termin_menunggak_sejak: date | None = None
 	usia: int | None = None
 	usia_minimum: int = USIA_MINIMUM
@@ -96,6 +100,7 @@ def tentukan_pertanggungan(fakta: Fakta, *, dasar_daerah: str = _DASAR_DAERAH) -
 		_peserta_terdaftar(fakta),
 		*_surat_keputusan(fakta, kejadian, dasar_daerah),
 		_masa_kegiatan(fakta, kejadian.date(), dasar_daerah),
+		*_kehadiran(fakta, dasar_daerah),
 	]
 	if fakta.termin_menunggak_sejak:
 		hari = tanggal_indonesia(fakta.termin_menunggak_sejak)
@@ -204,6 +209,22 @@ def _masa_kegiatan(fakta: Fakta, hari: date, dasar: str) -> Alasan:
 		return Alasan("MASA_KEGIATAN", False, f"{teks}, sebelum kejadian.", dasar)
 	teks += f"; masa pemeliharaan dilindungi sampai dengan {tanggal_indonesia(fakta.berlaku_sampai)}."
 	return Alasan("MASA_KEGIATAN", True, teks, _DASAR_JAKON)
+
+
+def _kehadiran(fakta: Fakta, dasar: str) -> list[Alasan]:
+	"""Proof of presence, where there is any; away from the place of work the letter is asked for."""
+	alasan = []
+	if fakta.surat_tugas:
+		teks = f"Ditugaskan pada hari itu dengan surat tugas {fakta.surat_tugas}."
+		alasan.append(Alasan("SURAT_TUGAS", True, teks, dasar))
+	elif fakta.di_luar_lokasi:
+		teks = "Kejadian di luar lokasi kegiatan tanpa surat tugas pada hari itu."
+		alasan.append(Alasan("SURAT_TUGAS", False, teks, dasar))
+	if fakta.hadir is not None:
+		keadaan = "hadir" if fakta.hadir else "tidak hadir"
+		teks = f"Daftar hadir hari itu mencatat {keadaan}."
+		alasan.append(Alasan("KEHADIRAN", fakta.hadir, teks, dasar))
+	return alasan
 
 
 def _usia(fakta: Fakta, usia: int) -> Alasan:

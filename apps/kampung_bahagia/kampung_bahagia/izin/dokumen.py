@@ -41,6 +41,7 @@ AKSI_BERALASAN = frozenset(
 		"Cabut",
 		"Ganti",
 		"Batalkan Pendaftaran",
+		"Tarik Laporan",
 		"Minta Perbaikan",
 		"Catat Penolakan BPJS",
 	}
@@ -291,6 +292,8 @@ class DokumenBeralur(DokumenBerwilayah):
 	kolom_langkah = frozenset({"status", "alasan"})
 	# fields that must be filled in before the file reaches a state
 	wajib_pada: dict[str, tuple[str, ...]] = {}
+	# fields of an office named in kolom_jabatan that others may write too, where the state is open to them
+	kolom_bersama: frozenset[str] = frozenset()
 	# an office named here changes only these fields, also in a state that is open to it
 	kolom_jabatan: dict[str, frozenset[str]] = {}
 
@@ -327,7 +330,9 @@ class DokumenBeralur(DokumenBerwilayah):
 		for jabatan, kolom in self.kolom_jabatan.items():
 			if menjabat(frappe.session.user, jabatan, self):
 				continue
-			if terisi := [_(self.meta.get_label(f)) for f in sorted(kolom - tabel) if self.get(f)]:
+			if terisi := [
+				_(self.meta.get_label(f)) for f in sorted(kolom - tabel - self.kolom_bersama) if self.get(f)
+			]:
 				frappe.throw(
 					_("{0} diisi oleh {1}.").format(frappe.bold(", ".join(terisi)), frappe.bold(jabatan)),
 					DokumenTerkunci,
@@ -342,7 +347,7 @@ class DokumenBeralur(DokumenBerwilayah):
 			return
 		user = frappe.session.user
 		tabel = {df.fieldname for df in self.meta.get_table_fields()}
-		kolom_lain = frozenset().union(*self.kolom_jabatan.values()) - tabel
+		kolom_lain = frozenset().union(*self.kolom_jabatan.values()) - tabel - self.kolom_bersama
 		for keadaan in alur.states:
 			# an office without fields of its own leaves those of the others alone; tables are shared
 			kolom = self.kolom_jabatan.get(keadaan.allow_edit, berubah - kolom_lain)

@@ -29,6 +29,7 @@ MASTER = (
 	"kelompok_kepesertaan",
 	"tarif_kepesertaan_kota",
 	"jenis_dokumen_klaim",
+	"ketentuan_klaim",
 )
 
 

@@ -505,6 +505,8 @@ def klaim(k: Kampung, kegiatan, **nilai):
 def lengkapi_dokumen(doc, user: str):
 	with sebagai(user):
 		doc = frappe.get_doc(doc.doctype, doc.name)
+		if doc.jenis != "JKM":
+			doc.keterangan_dokter_pada = now_datetime()
 		for d in doc.dokumen:
 			d.berkas = lampiran(doc, f"{d.idx}.pdf", user)
 		return doc.save()

@@ -329,6 +329,18 @@ KISAH: tuple[Kisah, ...] = (
 		lalu=("hentikan", "batalkan_pendaftaran"),
 		peserta=False,
 	),
+	# an accident whose first report runs out tonight, and a report that was withdrawn
+	Kisah(
+		38,
+		"Penahan lereng lorong bawah",
+		INFRA,
+		8_000_000,
+		"mulai",
+		klaim=(
+			KisahKlaim("laporkan", "Tertimpa papan cetakan, bahu memar.", jam=40),
+			KisahKlaim("laporkan", "Dikira cedera, ternyata hanya lelah.", lalu=("tarik_klaim",)),
+		),
+	),
 )
 
 

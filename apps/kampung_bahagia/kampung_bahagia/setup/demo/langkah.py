@@ -6,6 +6,7 @@ import frappe
 from frappe.model.workflow import apply_workflow
 from frappe.utils import add_days, add_to_date, get_datetime, getdate, now_datetime, nowdate
 
+from kampung_bahagia.klaim import tenggat
 from kampung_bahagia.perencanaan import hadir
 from kampung_bahagia.perencanaan.doctype.kegiatan.kegiatan import KOLOM_ADENDUM, KOLOM_RAB
 from kampung_bahagia.perencanaan.doctype.musyawarah.musyawarah import undang_ulang
@@ -560,9 +561,17 @@ class Perjalanan:
 			if d.wajib:
 				d.berkas = lampirkan(self.c, d.jenis_dokumen)
 		self.c.foto = lampirkan(self.c, "Foto lokasi kejadian", gambar=True, kolom="foto")
+		if kisah.jenis != "JKM":
+			self.c.keterangan_dokter_pada = now_datetime()
+			self.c.akibat = "Meninggal" if kisah.jenis == "JKK Meninggal" else "Sembuh"
 		self.c.save()
 
 	def verifikasi_lurah(self, kisah) -> None:
+		if kisah.jenis != "JKM":
+			sebagai(self.lurah)
+			for kepada in (tenggat.BPJS, tenggat.PENGAWAS):
+				tenggat.catat_laporan(self.c.name, "I", kepada, str(now_datetime()), "Daring")
+			self.c.reload()
 		self.c = self._tindak(self.c, "Verifikasi", self.lurah)
 
 	def verifikasi_dpmppa(self, kisah) -> None:
@@ -584,6 +593,9 @@ class Perjalanan:
 			keputusan="Kejadian di luar masa perlindungan.",
 		)
 		self.c = self._tindak(self.c, "Tolak", akun.PETUGAS_BPJS, "Kejadian mendahului pembayaran iuran.")
+
+	def tarik_klaim(self, kisah) -> None:
+		self.c = self._tindak(self.c, "Tarik Laporan", self.ketua, "Ternyata bukan kecelakaan; salah lapor.")
 
 	def kembalikan_klaim(self, kisah) -> None:
 		self.c = self._tindak(self.c, "Kembalikan", self.lurah, "Keterangan dua saksi belum ditandatangani.")

@@ -1,22 +1,93 @@
 const WARNA_PERTANGGUNGAN = { Terlindungi: "green", "Perlu Telaah": "orange", "Di Luar Masa": "red" };
-const SEBELUM_BPJS = ["Dilaporkan", "Dikembalikan", "Diverifikasi Lurah", "Diverifikasi DPMPPA"];
+const SELESAI = ["Ditutup", "Ditarik"];
+const PELAPOR = ["Ketua RT", "Lurah", "DPMPPA"];
+const MENDESAK = 12; // hours
 
 frappe.ui.form.on("Klaim", {
 	refresh(frm) {
 		// the coloured list above the form says the same
-		frm.toggle_display("alasan_pertanggungan", false);
+		frm.toggle_display(["alasan_pertanggungan", "akibat_terlambat"], false);
+		frm.toggle_display("riwayat_pertanggungan", (frm.doc.riwayat_pertanggungan || []).length > 1);
 		frm.layout.wrapper.find(".kb-klaim").remove();
-		clearInterval(frm.jam_tahap_satu);
+		clearInterval(frm.jam_klaim);
 		if (frm.is_new()) return;
 		$(
-			`<section class="kb-klaim"><p class="kb-jam"></p>${pertanggungan(frm.doc)}${kelengkapan(frm.doc)}</section>`
+			`<section class="kb-klaim"><ul class="kb-jam list-unstyled"></ul>${pertanggungan(frm.doc)}${kelengkapan(frm.doc)}</section>`
 		).insertAfter(frm.layout.wrapper.find(".kb-perjalanan"));
 		tampilkan_kepesertaan(frm);
-		const jalan = () => frm.layout.wrapper.find(".kb-jam").html(jam(frm.doc));
-		jalan();
-		frm.jam_tahap_satu = setInterval(jalan, 60 * 1000);
+		tampilkan_tenggat(frm);
+		if (frm.doc.jenis !== "JKM" && !SELESAI.includes(frm.doc.status) && PELAPOR.some((j) => frappe.user.has_role(j))) {
+			frm.add_custom_button(__("Catat Laporan Tahap"), () => catat_laporan(frm));
+		}
 	},
 });
+
+async function tampilkan_tenggat(frm) {
+	const nama = frm.doc.name;
+	const tenggat = await frappe.xcall("kampung_bahagia.klaim.tenggat.tenggat_untuk_layar", { klaim: nama });
+	if (frm.doc.name !== nama) return; // another claim was opened meanwhile
+	const jalan = () =>
+		frm.layout.wrapper.find(".kb-jam").html(tenggat.map(baris_tenggat).filter(Boolean).join("") + akibat(frm.doc));
+	jalan();
+	frm.jam_klaim = setInterval(jalan, 60 * 1000);
+}
+
+/** One clock: hours or days left by the hour of the site (WIB), kept, or missed. */
+function baris_tenggat(satu) {
+	const batas = frappe.datetime.str_to_user(satu.batas);
+	const [warna, teks] = keadaan(satu, batas);
+	return teks && `<li title="${frappe.utils.escape_html(satu.dasar_hukum)}"><span class="indicator ${warna}">${frappe.utils.escape_html(satu.nama)}: ${teks}</span></li>`;
+}
+
+function keadaan(satu, batas) {
+	if (satu.selesai) {
+		const pada = frappe.datetime.str_to_user(satu.selesai);
+		if (satu.lewat) return ["red", __("{0}, melewati batas {1}", [pada, batas])];
+		return ["green", __("{0}, tepat waktu", [pada])];
+	}
+	const menit = moment(satu.batas).diff(moment(frappe.datetime.now_datetime()), "minutes");
+	if (menit < 0) return ["red", __("melewati batas {0}", [batas])];
+	const hari = Math.floor(menit / 1440);
+	if (hari > 180) return ["gray", ""]; // the years of expiry are no news yet
+	const sisa = hari > 3 ? __("{0} hari lagi", [hari]) : __("{0} jam {1} menit lagi", [Math.floor(menit / 60), menit % 60]);
+	return [menit < MENDESAK * 60 ? "red" : "orange", `<b>${sisa}</b> (${__("batas {0}", [batas])})`];
+}
+
+const akibat = (doc) =>
+	doc.akibat_terlambat ? `<li class="text-muted">${frappe.utils.escape_html(doc.akibat_terlambat)}</li>` : "";
+
+function catat_laporan(frm) {
+	const dialog = new frappe.ui.Dialog({
+		title: __("Catat Laporan Tahap"),
+		fields: [
+			{ fieldname: "tahap", fieldtype: "Select", label: __("Tahap"), options: ["I", "II"], default: "I", reqd: 1 },
+			{
+				fieldname: "kepada",
+				fieldtype: "Select",
+				label: __("Disampaikan Kepada"),
+				options: ["BPJS Ketenagakerjaan", "Pengawas Ketenagakerjaan"],
+				default: "BPJS Ketenagakerjaan",
+				reqd: 1,
+			},
+			{
+				fieldname: "pada",
+				fieldtype: "Datetime",
+				label: __("Disampaikan Pada (WIB)"),
+				default: frappe.datetime.now_datetime(),
+				reqd: 1,
+			},
+			{ fieldname: "cara", fieldtype: "Select", label: __("Cara"), options: ["Daring", "Luring"], default: "Daring", reqd: 1 },
+			{ fieldname: "tanda_terima", fieldtype: "Data", label: __("Nomor Tanda Terima") },
+		],
+		primary_action_label: __("Catat"),
+		async primary_action(nilai) {
+			await frappe.xcall("kampung_bahagia.klaim.tenggat.catat_laporan", { klaim: frm.doc.name, ...nilai }, "POST");
+			dialog.hide();
+			frm.reload_doc();
+		},
+	});
+	dialog.show();
+}
 
 function pertanggungan(doc) {
 	const alasan = (doc.alasan_pertanggungan || "").split("\n").filter(Boolean);
@@ -27,23 +98,6 @@ function pertanggungan(doc) {
 	return `<p><span class="indicator-pill ${warna}">${__(doc.status_pertanggungan || "Belum dinilai")}</span></p>
 		${daftar(alasan.filter((a) => !terpenuhi.includes(a)), "tidak")}
 		<details><summary>${__("{0} syarat terpenuhi", [terpenuhi.length])}</summary>${daftar(terpenuhi, "ya")}</details>`;
-}
-
-/** Hours left to the first-stage report: 2×24 hours from the accident, by the hour of the site (WIB). */
-function jam(doc) {
-	if (!doc.batas_tahap_satu) return "";
-	const batas = frappe.datetime.str_to_user(doc.batas_tahap_satu);
-	if (doc.terlambat) {
-		return `<b class="text-danger">${__("Dilaporkan melewati batas Tahap I ({0} WIB).", [batas])}</b>`;
-	}
-	if (!SEBELUM_BPJS.includes(doc.status)) return __("Dilaporkan sebelum batas Tahap I ({0} WIB).", [batas]);
-	const menit = moment(doc.batas_tahap_satu).diff(moment(frappe.datetime.now_datetime()), "minutes");
-	if (menit < 0) {
-		return `<b class="text-danger">${__("Batas lapor Tahap I ke BPJS sudah lewat ({0} WIB).", [batas])}</b>`;
-	}
-	const sisa = __("{0} jam {1} menit", [Math.floor(menit / 60), menit % 60]);
-	return `<b class="${menit < 12 * 60 ? "text-danger" : ""}">${__("Sisa waktu lapor Tahap I ke BPJS: {0}", [sisa])}</b>
-		<span class="text-muted">(${__("batas {0} WIB", [batas])})</span>`;
 }
 
 function kelengkapan(doc) {

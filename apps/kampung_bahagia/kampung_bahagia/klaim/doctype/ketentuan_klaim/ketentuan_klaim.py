@@ -1,0 +1,44 @@
+from __future__ import annotations
+
+from datetime import date
+
+import frappe
+from frappe import _
+from frappe.model.document import Document
+from frappe.utils import formatdate
+
+from kampung_bahagia.tata_kelola.masa_berlaku import nilai_berlaku, periksa_masa_berlaku
+
+BATAS = ("jam_tahap_satu", "jam_tahap_dua", "hari_bayar_jkk", "hari_bayar_jkm", "tahun_kedaluwarsa")
+PENGINGAT = ("jam_ingat", "jam_eskalasi")
+
+
+class KetentuanKlaimTidakAda(frappe.ValidationError):
+	pass
+
+
+class KetentuanKlaim(Document):
+	def validate(self):
+		periksa_masa_berlaku(self)
+		for kolom in BATAS:
+			if self.get(kolom) < 1:
+				frappe.throw(_("{0} paling sedikit 1.").format(frappe.bold(self.meta.get_label(kolom))))
+		if not 0 < self.jam_eskalasi <= self.jam_ingat < min(self.jam_tahap_satu, self.jam_tahap_dua):
+			frappe.throw(
+				_(
+					"Pengingat mendahului penyampaian ke atasan, dan keduanya lebih pendek daripada batas laporan."
+				)
+			)
+
+
+def ketentuan_pada(hari: date | str) -> frappe._dict:
+	"""BATAS and PENGINGAT of the rule in force on the day of an accident. Raises KetentuanKlaimTidakAda."""
+	ketentuan = nilai_berlaku("Ketentuan Klaim", hari, (*BATAS, *PENGINGAT))
+	if not ketentuan:
+		frappe.throw(
+			_("Belum ada Ketentuan Klaim untuk kejadian {0}. Mintalah DPMPPA mencatatnya.").format(
+				formatdate(hari)
+			),
+			KetentuanKlaimTidakAda,
+		)
+	return ketentuan
