@@ -2,11 +2,25 @@ const WARNA_PERTANGGUNGAN = { Terlindungi: "green", "Perlu Telaah": "orange", "D
 const SELESAI = ["Ditutup", "Ditarik"];
 const PELAPOR = ["Ketua RT", "Lurah", "DPMPPA"];
 const MENDESAK = 12; // hours
+// what the list above the form says already
+const TERSIRAT = [
+	"alasan_pertanggungan",
+	"akibat_terlambat",
+	"batas_tahap_satu",
+	"tahap_satu_pada",
+	"terlambat",
+	"batas_tahap_dua",
+	"terlambat_tahap_dua",
+	"diajukan_pada",
+	"batas_bayar",
+	"kedaluwarsa_pada",
+	"tenggat_jenis",
+	"tenggat_pada",
+];
 
 frappe.ui.form.on("Klaim", {
 	refresh(frm) {
-		// the coloured list above the form says the same
-		frm.toggle_display(["alasan_pertanggungan", "akibat_terlambat"], false);
+		frm.toggle_display(TERSIRAT, false);
 		frm.toggle_display("riwayat_pertanggungan", (frm.doc.riwayat_pertanggungan || []).length > 1);
 		frm.layout.wrapper.find(".kb-klaim").remove();
 		clearInterval(frm.jam_klaim);
@@ -36,7 +50,7 @@ async function tampilkan_tenggat(frm) {
 function baris_tenggat(satu) {
 	const batas = frappe.datetime.str_to_user(satu.batas);
 	const [warna, teks] = keadaan(satu, batas);
-	return teks && `<li title="${frappe.utils.escape_html(satu.dasar_hukum)}"><span class="indicator ${warna}">${frappe.utils.escape_html(satu.nama)}: ${teks}</span></li>`;
+	return teks && `<li title="${frappe.utils.escape_html(satu.dasar_hukum)}"><span class="indicator ${warna}"><span>${frappe.utils.escape_html(satu.nama)}: ${teks}</span></span></li>`;
 }
 
 function keadaan(satu, batas) {

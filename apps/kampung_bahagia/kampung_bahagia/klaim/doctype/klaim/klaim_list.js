@@ -1,4 +1,5 @@
 frappe.listview_settings["Klaim"] = {
+	hide_name_column: true, // the deadline takes its place
 	add_fields: ["tenggat_jenis", "terlambat"],
 	formatters: {
 		tenggat_pada(nilai, _df, doc) {
