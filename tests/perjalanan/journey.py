@@ -18,6 +18,7 @@ from io import BytesIO
 from pathlib import Path
 
 import weasyprint
+from claims import Claims
 from closing import Closing
 from desk import Desk
 from forms import PNG, WIB, equal, moment, only, row
@@ -33,7 +34,7 @@ IN_WORDS = "dua ratus tiga puluh satu ribu enam ratus rupiah"
 PRESENT, WORKERS = 8, 5
 
 
-class Journey(Meetings, Closing):
+class Journey(Meetings, Claims, Closing):
 	"""The officials, what they have made so far, and the way in stages."""
 
 	def __init__(
@@ -59,6 +60,8 @@ class Journey(Meetings, Closing):
 				self.registration,
 				self.decree,
 				self.claim,
+				self.death,
+				self.late_and_outside,
 				self.replacement,
 				self.assignment,
 				self.progress,

@@ -24,7 +24,13 @@ def test_one_activity_from_residents_to_a_paid_claim_and_an_accepted_account(
 	record = journey.run(server_demo, accounts, administrator, tmp_path, lambda: work_off(situs_demo))
 	assert not record.failed()
 	steps = {step["step"] for step in record.steps}
-	assert {"closes the claim", "closes the kegiatan", "fetches the complete file"} <= steps
+	assert {
+		"closes the claim",
+		"pays the widow",
+		"verifies it all the same",
+		"closes the kegiatan",
+		"fetches the complete file",
+	} <= steps
 	assert json.loads((tmp_path / "journey.json").read_text()) == record.steps
 	for name in ("keputusan-ketua-rt.pdf", "rekap-iuran.pdf", "berkas-lengkap.pdf"):
 		assert (tmp_path / "journey" / name).stat().st_size > 5_000

@@ -88,6 +88,8 @@ permission_query_conditions |= {
 	"Realisasi RAB": "kampung_bahagia.izin.cakupan.daftar_realisasi_rab",
 	"Dokumen Klaim": "kampung_bahagia.izin.cakupan.daftar_dokumen_klaim",
 	"Saksi Klaim": "kampung_bahagia.izin.cakupan.daftar_saksi_klaim",
+	"Ahli Waris Klaim": "kampung_bahagia.izin.cakupan.daftar_ahli_waris_klaim",
+	"Rincian Manfaat": "kampung_bahagia.izin.cakupan.daftar_rincian_manfaat",
 	"Laporan Tahap": "kampung_bahagia.izin.cakupan.daftar_laporan_tahap",
 	"Penilaian Pertanggungan": "kampung_bahagia.izin.cakupan.daftar_penilaian_pertanggungan",
 	"File": "kampung_bahagia.izin.berkas.daftar_file",
@@ -145,6 +147,8 @@ doc_events = {
 		"on_change": "kampung_bahagia.klaim.pertanggungan.nilai_ulang"
 	},
 	"User": {"validate": "kampung_bahagia.izin.peran.periksa_peran_user"},
+	"Warga": {"validate": "kampung_bahagia.klaim.pada_warga.periksa_warga"},
+	"Peserta": {"validate": "kampung_bahagia.klaim.pada_warga.periksa_peserta"},
 	"System Settings": {"on_update": "kampung_bahagia.izin.totp.pada_system_settings"},
 	"Workflow": {
 		"validate": "kampung_bahagia.izin.alur.periksa_perubahan",

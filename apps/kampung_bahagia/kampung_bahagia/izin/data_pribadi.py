@@ -24,7 +24,12 @@ from kampung_bahagia.tata_kelola.pembatas import masih_boleh
 
 KOLOM = ("nik", "no_kk", "tanggal_lahir", "alamat", "no_hp")
 # what a form shows masked, and `buka` opens
-TERSAMAR = {"Warga": ("nik", "no_kk", "no_hp"), "RT": ("nomor_rekening",), "Penugasan": ("nik",)}
+TERSAMAR = {
+	"Warga": ("nik", "no_kk", "no_hp"),
+	"RT": ("nomor_rekening",),
+	"Penugasan": ("nik",),
+	"Klaim": ("nomor_rekening",),
+}
 ALASAN_TERPENDEK = 10
 BATAS_PER_JAM = 60
 TELAAH_PER_JAM = 600  # of one user; an entry asks twice

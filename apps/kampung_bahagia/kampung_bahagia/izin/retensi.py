@@ -213,9 +213,22 @@ def _anonimkan(warga: Sequence[str], klaim: Sequence[str], salinan: dict[str, se
 		penerima=None,
 		bukti_bayar=None,
 		alasan=None,
+		akibat=None,
+		hasil_waris=None,
+		penerima_rencana=None,
+		bank=None,
+		nomor_rekening=None,
+		rekening_samar=None,
+		atas_nama=None,
+		telaah_rekening=None,
 	)
+	if klaim:
+		frappe.db.delete("__Auth", {"doctype": "Klaim", "name": ["in", klaim]})
 	_ganti("Saksi Klaim", "parent", klaim, nama=TANPA_ISI, no_hp=None, keterangan=None)
-	_ganti("Dokumen Klaim", "parent", klaim, berkas=None, catatan=None)
+	_ganti("Dokumen Klaim", "parent", klaim, berkas=None, catatan=None, alasan_ditolak=None)
+	_ganti(
+		"Ahli Waris Klaim", "parent", klaim, nama=TANPA_NAMA, tanggal_lahir=None, wali=None, keterangan=None
+	)
 	_ganti("Akses Data Pribadi", "warga", warga, alasan=None)
 	_ganti("Perpindahan Warga", "warga", warga, alasan=TANPA_ISI)
 	anggota = _nama("Kepesertaan Kota", "warga", warga)

@@ -32,6 +32,8 @@ def nilai_ulang(doc, method: str | None = None) -> None:
 
 	A form that stands open meanwhile is not disturbed: the claim counts as unchanged by it.
 	"""
+	if doc.doctype == "Kegiatan" and not doc.dimulai_pada:
+		return  # of a kegiatan itself cover asks on which days it was carried out
 	kegiatan = doc.name if doc.doctype == "Kegiatan" else doc.kegiatan
 	for nama in frappe.get_all(
 		"Klaim", {"kegiatan": kegiatan, "status": ["not in", SELESAI]}, pluck="name", order_by="name"
@@ -71,7 +73,7 @@ def pertanggungan(klaim) -> Pertanggungan:
 	)
 	p = frappe.db.get_value("Peserta", klaim.peserta, ["status", "usia"], as_dict=True)
 	sk = _sk_yang_menyebut(klaim)
-	tugas = _surat_tugas(klaim)
+	tugas = surat_tugas(klaim)
 	with menurut_aturan():
 		return tentukan_pertanggungan(
 			Fakta(
@@ -126,9 +128,9 @@ def _sk_yang_menyebut(klaim) -> frappe._dict:
 	return semua[0] if semua else frappe._dict()
 
 
-def _surat_tugas(klaim) -> frappe._dict:
-	"""`nomor` of the letter that sent this person to work on the day, and `hadir` as its attendance says; both may be
-	missing.
+def surat_tugas(klaim) -> frappe._dict:
+	"""`nomor` of the letter that sent this person to work on the day, `dokumen_resmi` when it is signed, and `hadir` as its
+	attendance says; each may be missing.
 	"""
 	t, p, h = DocType("Surat Tugas"), DocType("Petugas Surat Tugas"), DocType("Kehadiran Surat Tugas")
 	waktu = get_datetime(klaim.waktu_kejadian)
@@ -139,7 +141,7 @@ def _surat_tugas(klaim) -> frappe._dict:
 		.on((p.parent == t.name) & (p.parenttype == "Surat Tugas"))
 		.left_join(h)
 		.on((h.parent == t.name) & (h.peserta == p.peserta) & (h.tanggal == hari))
-		.select(t.nomor, h.hadir)
+		.select(t.nomor, t.dokumen_resmi, h.hadir)
 		.where((t.docstatus == 1) & (p.peserta == klaim.peserta))
 		.where((t.berlaku_mulai <= hari) & (t.berlaku_sampai >= hari))
 		.where(t.dicabut_pada.isnull() | (t.dicabut_pada > waktu))

@@ -25,13 +25,17 @@ frappe.ui.form.on("Klaim", {
 		frm.layout.wrapper.find(".kb-klaim").remove();
 		clearInterval(frm.jam_klaim);
 		if (frm.is_new()) return;
-		$(
-			`<section class="kb-klaim"><ul class="kb-jam list-unstyled"></ul>${pertanggungan(frm.doc)}${kelengkapan(frm.doc)}</section>`
+		const ringkasan = $(
+			`<section class="kb-klaim"><ul class="kb-jam list-unstyled"></ul>${pertanggungan(frm.doc)}${kelengkapan(frm)}</section>`
 		).insertAfter(frm.layout.wrapper.find(".kb-perjalanan"));
 		tampilkan_kepesertaan(frm);
+		pasang_pemeriksaan(frm, ringkasan);
 		tampilkan_tenggat(frm);
 		if (frm.doc.jenis !== "JKM" && !SELESAI.includes(frm.doc.status) && PELAPOR.some((j) => frappe.user.has_role(j))) {
 			frm.add_custom_button(__("Catat Laporan Tahap"), () => catat_laporan(frm));
+		}
+		if (frm.perm[1]?.read && PELAPOR.some((j) => frappe.user.has_role(j))) {
+			frm.add_custom_button(__("Kabari Keluarga"), () => kabari_keluarga(frm));
 		}
 	},
 });
@@ -69,6 +73,21 @@ function keadaan(satu, batas) {
 
 const akibat = (doc) =>
 	doc.akibat_terlambat ? `<li class="text-muted">${frappe.utils.escape_html(doc.akibat_terlambat)}</li>` : "";
+
+/** The words for the family, to be sent from the official's own phone. */
+async function kabari_keluarga(frm) {
+	const { teks, hp } = await frappe.xcall("kampung_bahagia.klaim.kabar_keluarga.untuk_keluarga", { klaim: frm.doc.name });
+	const dialog = new frappe.ui.Dialog({
+		title: __("Kabar untuk Keluarga"),
+		fields: [{ fieldname: "teks", fieldtype: "Small Text", label: __("Pesan"), default: teks }],
+		primary_action_label: __("Buka WhatsApp"),
+		primary_action(nilai) {
+			window.open(`https://wa.me/${hp}?text=${encodeURIComponent(nilai.teks)}`, "_blank", "noopener");
+			dialog.hide();
+		},
+	});
+	dialog.show();
+}
 
 function catat_laporan(frm) {
 	const dialog = new frappe.ui.Dialog({
@@ -114,12 +133,56 @@ function pertanggungan(doc) {
 		<details><summary>${__("{0} syarat terpenuhi", [terpenuhi.length])}</summary>${daftar(terpenuhi, "ya")}</details>`;
 }
 
-function kelengkapan(doc) {
-	const kurang = (doc.dokumen || []).filter((d) => d.wajib && !d.berkas);
-	const persen = cint(doc.kelengkapan);
+function kelengkapan(frm) {
+	const persen = cint(frm.doc.kelengkapan);
+	const baris = (frm.doc.dokumen || []).map((d) => baris_dokumen(frm, d)).join("");
 	return `<p>${__("Dokumen wajib lengkap {0}%", [persen])}</p>
 		<div class="progress"><div class="progress-bar ${persen < 100 ? "bg-warning" : "bg-success"}" style="width:${persen}%"></div></div>
-		${kurang.length ? `<p class="text-muted">${__("Belum ada: {0}", [kurang.map((d) => frappe.utils.escape_html(d.jenis_dokumen)).join(", ")])}</p>` : ""}`;
+		<details class="kb-dokumen" ${persen < 100 ? "open" : ""}><summary>${__("Daftar dokumen")}</summary><ul class="list-unstyled">${baris}</ul></details>`;
+}
+
+const tersedia = (d) => d.sumber || (d.berkas && d.pemeriksaan !== "Ditolak");
+
+function baris_dokumen(frm, d) {
+	const aman = frappe.utils.escape_html;
+	const warna = tersedia(d) ? (d.pemeriksaan === "Diterima" || d.sumber ? "green" : "blue") : d.wajib ? "red" : "gray";
+	const ket = [];
+	if (d.pemeriksaan === "Ditolak") ket.push(`<span class="text-danger">${__("Ditolak: {0}", [aman(d.alasan_ditolak || "")])}</span>`);
+	if (d.sumber) ket.push(aman(d.sumber));
+	else if (!tersedia(d)) {
+		if (d.pembawa) ket.push(__("Dibawa oleh {0}", [aman(d.pembawa)]));
+		if (d.memperlihatkan) ket.push(aman(d.memperlihatkan));
+	}
+	if (!d.wajib) ket.push(__("tidak wajib"));
+	const tombol = d.berkas && boleh_memeriksa(frm)
+		? `<button class="btn btn-xs btn-default" data-terima="${d.name}" type="button">${__("Terima")}</button>
+			<button class="btn btn-xs btn-default" data-tolak="${d.name}" type="button">${__("Tolak")}</button>`
+		: "";
+	const nama = d.berkas
+		? `<a href="${encodeURI(d.berkas)}" target="_blank" rel="noopener">${aman(d.jenis_dokumen)}</a>`
+		: aman(d.jenis_dokumen);
+	return `<li><span class="indicator ${warna}"><span>${nama}${ket.length ? ` <span class="text-muted">${ket.join(". ")}</span>` : ""} ${tombol}</span></span></li>`;
+}
+
+const boleh_memeriksa = (frm) =>
+	(frm.doc.status === "Dilaporkan" && frappe.user.has_role("Lurah")) ||
+	(["Diverifikasi Lurah", "Diverifikasi DPMPPA", "Ditolak BPJS"].includes(frm.doc.status) && frappe.user.has_role("DPMPPA"));
+
+function pasang_pemeriksaan(frm, wadah) {
+	const kirim = async (dokumen, hasil, alasan) => {
+		await frappe.xcall("kampung_bahagia.klaim.dokumen.periksa", { klaim: frm.doc.name, dokumen, hasil, alasan }, "POST");
+		frm.reload_doc();
+	};
+	wadah.on("click", "[data-terima]", (e) => kirim(e.currentTarget.dataset.terima, "Diterima"));
+	wadah.on("click", "[data-tolak]", (e) => {
+		const dokumen = e.currentTarget.dataset.tolak;
+		frappe.prompt(
+			{ fieldname: "alasan", fieldtype: "Small Text", label: __("Apa yang harus diperbaiki?"), reqd: 1 },
+			({ alasan }) => kirim(dokumen, "Ditolak", alasan),
+			__("Tolak Dokumen"),
+			__("Tolak")
+		);
+	});
 }
 
 /** What the person was insured by besides, on the day of the accident. */

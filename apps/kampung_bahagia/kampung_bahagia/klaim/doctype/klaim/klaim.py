@@ -7,11 +7,10 @@ from frappe.utils import get_datetime, getdate, now_datetime
 from kampung_bahagia.aturan.identitas import nomor_hp_e164
 from kampung_bahagia.izin.dokumen import DokumenBeralur
 from kampung_bahagia.izin.indeks import pasang_indeks
-from kampung_bahagia.klaim import pertanggungan, tenggat
+from kampung_bahagia.klaim import ahli_waris, dokumen, manfaat, pertanggungan, tenggat
+from kampung_bahagia.klaim.pada_warga import kunci_meninggal
 from kampung_bahagia.tata_kelola.jembatan import menurut_aturan
 from kampung_bahagia.tata_kelola.penolakan import tolak_dengan_daftar
-
-KOLOM_JENIS = {"JKK Perawatan": "jkk_perawatan", "JKK Meninggal": "jkk_meninggal", "JKM": "jkm"}
 
 
 class KlaimGanda(frappe.UniqueValidationError):
@@ -24,7 +23,22 @@ class DokumenBelumLengkap(frappe.ValidationError):
 
 class Klaim(DokumenBeralur):
 	sumber_wilayah = "peserta"
-	kolom_bersama = frozenset({"keterangan_dokter_pada", "akibat"})
+	kolom_bersama = frozenset(
+		{
+			"keterangan_dokter_pada",
+			"akibat",
+			"ahli_waris",
+			"penerima_rencana",
+			"bank",
+			"nomor_rekening",
+			"atas_nama",
+			"biaya_perawatan",
+			"angkutan",
+			"biaya_angkutan",
+			"hari_tidak_bekerja",
+			"cacat_persen",
+		}
+	)
 	# written by the clock, by reports of a stage and by files that cover rests on
 	kolom_menyusul = frozenset(
 		{*tenggat.KOLOM, *pertanggungan.KOLOM, "laporan_tahap", "riwayat_pertanggungan"}
@@ -63,10 +77,13 @@ class Klaim(DokumenBeralur):
 		self.rapikan_no_hp()
 		self.periksa_keterangan_dokter()
 		if not self.diserahkan_bpjs:
-			self.isi_daftar_dokumen()
+			ahli_waris.nilai(self)
+			ahli_waris.periksa_rekening(self)
+			manfaat.nilai(self)
+			dokumen.susun(self)
 		if self.status not in pertanggungan.SELESAI:
 			pertanggungan.nilai(self)
-		self.hitung_kelengkapan()
+		dokumen.hitung(self)
 		self.periksa_isian()
 		if self.baru_berstatus("Diajukan ke BPJS"):
 			self.periksa_kelengkapan()
@@ -86,10 +103,10 @@ class Klaim(DokumenBeralur):
 
 		The unique key in the database decides when two reports arrive at the same moment.
 		"""
-		hari = getdate(self.waktu_kejadian)
-		# a death by accident and a death otherwise exclude each other, so they share one key
-		jenis = "JKK Perawatan" if self.jenis == "JKK Perawatan" else "Meninggal"
-		self.kunci = f"{self.warga}|{jenis}" + (f"|{hari}" if jenis == "JKK Perawatan" else "")
+		if self.jenis == "JKK Perawatan":
+			self.kunci = f"{self.warga}|{self.jenis}|{getdate(self.waktu_kejadian)}"
+		else:  # a death by accident and a death otherwise exclude each other, so they share one key
+			self.kunci = kunci_meninggal(self.warga)
 		if ada := frappe.db.get_value("Klaim", {"kunci": self.kunci}, ["name", "jenis"], as_dict=True):
 			frappe.throw(
 				_("{0} untuk kejadian ini sudah dilaporkan dengan nomor {1}. Lengkapi laporan itu.").format(
@@ -114,29 +131,12 @@ class Klaim(DokumenBeralur):
 		if ditolak or self.status == "Ditarik":
 			self.kunci = None
 
-	def isi_daftar_dokumen(self):
-		"""The checklist of this kind of claim, whole again on each save; what was attached stays."""
-		ada = {d.jenis_dokumen: d for d in self.dokumen}
-		for j in frappe.get_all(
-			"Jenis Dokumen Klaim",
-			filters={KOLOM_JENIS[self.jenis]: 1},
-			fields=["name", "wajib"],
-			order_by="urutan, name",
-		):
-			baris = ada.get(j.name) or self.append("dokumen", {"jenis_dokumen": j.name})
-			baris.wajib = j.wajib
-
 	def rapikan_no_hp(self):
 		with menurut_aturan():
 			self.hp_pelapor = nomor_hp_e164(self.hp_pelapor)
 
-	def hitung_kelengkapan(self):
-		wajib = [d for d in self.dokumen if d.wajib]
-		ada = [d for d in wajib if d.berkas]
-		self.kelengkapan = round(100 * len(ada) / len(wajib)) if wajib else 100
-
 	def periksa_kelengkapan(self):
-		kurang = [d.jenis_dokumen for d in self.dokumen if d.wajib and not d.berkas]
+		kurang = dokumen.kurang(self)
 		if self.jenis != "JKM" and not self.keterangan_dokter_pada:
 			kurang.append(_("Tanggal dan jam keterangan dokter (kolom Keterangan Dokter Pada)"))
 		if kurang:

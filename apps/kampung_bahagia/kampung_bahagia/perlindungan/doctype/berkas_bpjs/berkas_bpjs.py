@@ -57,7 +57,7 @@ PENGAJUAN = {
 # states in which there is nothing for BPJS to receive
 BELUM_LAYAK = {
 	"Pendaftaran BPJS": ("Ditolak BPJS",),
-	"Klaim": ("Dilaporkan", "Dikembalikan", "Diverifikasi Lurah", "Ditolak BPJS", "Ditutup"),
+	"Klaim": ("Dilaporkan", "Dikembalikan", "Diverifikasi Lurah", "Ditolak BPJS", "Ditutup", "Ditarik"),
 }
 # what only the methods below write
 MILIK_SISTEM = (

@@ -1,0 +1,119 @@
+"""What a family is told of their claim, in plain words: where it is, what it still needs, and what comes next."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import frappe
+from frappe import _
+from frappe.utils import flt, getdate
+
+from kampung_bahagia.aturan.bilangan import format_rupiah
+from kampung_bahagia.aturan.tanggal import tanggal_indonesia
+from kampung_bahagia.klaim import dokumen
+from kampung_bahagia.tata_kelola.jembatan import desimal
+
+BELUM_DIAJUKAN = ("Dilaporkan", "Dikembalikan", "Diverifikasi Lurah", "Diverifikasi DPMPPA")
+
+
+def kalimat(klaim, *, rinci: bool = True) -> str:
+	"""Some sentences about the claim as it stands.
+
+	`rinci`: with amounts, papers and reasons, for the family itself. Without it nothing of the person or the money is
+	said: what anyone may read who holds a ticket.
+	"""
+	kata = [KEADAAN[klaim.status](klaim, rinci)]
+	if klaim.status in BELUM_DIAJUKAN:
+		if klaim.status_pertanggungan == "Di Luar Masa":
+			kata.append(
+				_(
+					"Menurut catatan kami kejadian ini di luar masa perlindungan. Laporan tetap diteruskan; BPJS yang memutuskan."
+				)
+			)
+		elif klaim.status_pertanggungan == "Perlu Telaah":
+			kata.append(_("Perlindungan pada saat kejadian masih ditelaah."))
+		if klaim.terlambat:
+			kata.append(_("Laporan ini lewat dari 2×24 jam. Laporan tetap diproses."))
+		if rinci and (kurang := dokumen.kurang(klaim)):
+			kata.append(_("Dokumen yang masih diperlukan: {0}.").format("; ".join(kurang)))
+	return " ".join(filter(None, kata))
+
+
+@frappe.whitelist()
+def untuk_keluarga(klaim: str) -> dict[str, str]:
+	"""`teks` to send to who reported the claim, and `hp`, their number in digits for a WhatsApp address.
+
+	Raises PermissionError for a claim whose health data the user does not read.
+	"""
+	doc = frappe.get_doc("Klaim", klaim)
+	doc.check_permission("read")
+	if 1 not in doc.get_permlevel_access("read"):
+		frappe.throw(_("Jabatan Anda tidak mengabari keluarga."), frappe.PermissionError)
+	teks = _("Kabar klaim {0}: {1}").format(doc.name, kalimat(doc))
+	return {"teks": teks, "hp": (doc.hp_pelapor or "").lstrip("+")}
+
+
+def _tanggal(nilai) -> str:
+	return tanggal_indonesia(getdate(nilai))
+
+
+def _paling_lambat(klaim) -> str:
+	return _("Pembayaran paling lambat {0}.").format(_tanggal(klaim.batas_bayar)) if klaim.batas_bayar else ""
+
+
+def _dikembalikan(klaim, rinci: bool) -> str:
+	sebab = f": {klaim.alasan.rstrip('. ')}" if rinci and klaim.alasan else ""
+	return _("Laporan dikembalikan kepada Ketua RT untuk dilengkapi{0}.").format(sebab)
+
+
+def _disetujui(klaim, rinci: bool) -> str:
+	nilai = (
+		f" sebesar {format_rupiah(desimal(klaim.nilai_disetujui))}"
+		if rinci and flt(klaim.nilai_disetujui)
+		else ""
+	)
+	return _("BPJS menyetujui klaim ini{0}. {1}").format(nilai, _paling_lambat(klaim))
+
+
+def _ditolak(klaim, rinci: bool) -> str:
+	sebab = f": {klaim.keputusan.rstrip('. ')}" if rinci and klaim.keputusan else ""
+	return _("BPJS belum menyetujui klaim ini{0}. DPMPPA memeriksa apakah dapat diajukan ulang.").format(
+		sebab
+	)
+
+
+def _dibayar(klaim, rinci: bool) -> str:
+	if not klaim.dibayar_pada:
+		return _ditolak_tetap(klaim, rinci)
+	nilai = f" {format_rupiah(desimal(klaim.nilai_dibayar))}" if rinci else ""
+	kepada = f" kepada {klaim.penerima}" if rinci and klaim.penerima else ""
+	return _("BPJS membayar{0}{1} pada {2}.").format(nilai, kepada, _tanggal(klaim.dibayar_pada))
+
+
+def _ditolak_tetap(klaim, rinci: bool) -> str:
+	sebab = f": {klaim.keputusan.rstrip('. ')}" if rinci and klaim.keputusan else ""
+	return _("Klaim ditutup karena tidak disetujui BPJS{0}.").format(sebab)
+
+
+def _tetap(teks: str) -> Callable[..., str]:
+	return lambda klaim, rinci: _(teks)
+
+
+KEADAAN: dict[str, Callable[..., str]] = {
+	"Dilaporkan": lambda klaim, rinci: _("Laporan diterima pada {0}. Lurah sedang memeriksanya.").format(
+		_tanggal(klaim.dilaporkan_pada)
+	),
+	"Dikembalikan": _dikembalikan,
+	"Diverifikasi Lurah": _tetap("Lurah sudah memeriksa laporan. Sekarang DPMPPA yang memeriksa."),
+	"Diverifikasi DPMPPA": _tetap(
+		"DPMPPA sudah memeriksa laporan dan menyiapkan pengajuan ke BPJS Ketenagakerjaan."
+	),
+	"Diajukan ke BPJS": lambda klaim, rinci: _("Klaim diajukan ke BPJS Ketenagakerjaan pada {0}. {1}").format(
+		_tanggal(klaim.diajukan_pada), _paling_lambat(klaim)
+	),
+	"Disetujui BPJS": _disetujui,
+	"Ditolak BPJS": _ditolak,
+	"Dibayar": _dibayar,
+	"Ditutup": _dibayar,
+	"Ditarik": _tetap("Laporan ditarik oleh pelapornya dan tidak diproses."),
+}

@@ -1,0 +1,196 @@
+"""Stages of the journey in which people are hurt or die, and what their families are told at each step."""
+
+from datetime import datetime, timedelta
+
+from forms import WIB, equal, moment, row
+
+KABAR = "kampung_bahagia.klaim.kabar_keluarga.untuk_keluarga"
+STAGE, PAPER = "kampung_bahagia.klaim.tenggat.catat_laporan", "kampung_bahagia.klaim.dokumen.periksa"
+PAID = 42_000_000
+
+
+class Claims:
+	"""Part of Journey: uses its officials, its record and what it has made so far."""
+
+	def accident_report(self, person: int, **values) -> dict:
+		return {
+			"peserta": self.peserta[person],
+			"jenis": "JKK Perawatan",
+			"waktu_kejadian": moment(datetime.now(WIB)),
+			"tempat": "Lorong Contoh",
+			"kronologi": "Terjatuh dari dudukan (perjalanan contoh).",
+			"nama_pelapor": "Keluarga",
+			"hp_pelapor": "081200008888",
+			**values,
+		}
+
+	def told(self, claim: str, *words: str) -> None:
+		"""Print what the family is told now, which must hold `words`."""
+		text = self.dpmppa.call(KABAR, klaim=claim)["message"]["teks"]
+		print(f"      → {text}", flush=True)
+		self.must("Family", "is told where the claim stands", all(w in text for w in words))
+
+	def attach_all(self, desk, file) -> None:
+		rows = desk.load(*file)["dokumen"]
+		for i, paper in enumerate(rows):
+			if paper["wajib"] and not paper["berkas"] and not paper["sumber"]:
+				paper["berkas"] = self.attach(desk, file, "dokumen", f"dokumen-{i + 1}")
+		desk.change(*file, dokumen=rows)
+
+	def death(self) -> None:
+		"""A death with heirs"""
+		record, ketua, lurah, dpmppa, bpjs = self.record, self.ketua, self.lurah, self.dpmppa, self.bpjs
+		heirs = [
+			row("Ahli Waris Klaim", "ahli_waris", 1, nama="Ibu Contoh", hubungan="Orang Tua"),
+			row(
+				"Ahli Waris Klaim",
+				"ahli_waris",
+				2,
+				nama="Istri Contoh",
+				hubungan="Istri",
+				tanggal_lahir="1988-01-01",
+			),
+		]
+		doc = record.allowed(
+			"Ketua RT",
+			"reports a death by accident",
+			lambda: ketua.new("Klaim", **self.accident_report(2, jenis="JKK Meninggal")),
+		)
+		self.c_death = doc["name"]
+		file = ("Klaim", self.c_death)
+		self.told(self.c_death, "Lurah sedang memeriksanya", "Surat Keterangan Ahli Waris")
+		record.refused(
+			"Ketua RT",
+			"claims the same death a second time, as no accident",
+			lambda: ketua.new("Klaim", **self.accident_report(2, jenis="JKM")),
+			("Klaim", {"kegiatan": self.k}),
+			saying=self.c_death,
+		)
+		person = doc["warga"]
+		record.refused(
+			"Ketua RT",
+			"changes the record of who died",
+			lambda: ketua.change("Warga", person, alamat="Lain"),
+			("Warga", person),
+			saying="dikunci",
+		)
+		doc = record.allowed(
+			"Ketua RT", "writes down the family", lambda: ketua.change(*file, ahli_waris=heirs)
+		)
+		equal([h["berhak"] for h in doc["ahli_waris"]], [0, 1])
+		account = {"bank": "BRI", "nomor_rekening": "123456789012345", "atas_nama": "Istri Contoh"}
+		record.refused(
+			"Ketua RT",
+			"gives the account of somebody who does not inherit",
+			lambda: ketua.change(*file, penerima_rencana="Ibu Contoh", **account),
+			file,
+			saying="Istri Contoh",
+		)
+		record.allowed(
+			"Ketua RT",
+			"gives the widow's account and the doctor's hour",
+			lambda: ketua.change(
+				*file,
+				penerima_rencana="Istri Contoh",
+				**account,
+				keterangan_dokter_pada=moment(datetime.now(WIB)),
+				akibat="Meninggal",
+			),
+		)
+		record.allowed("Ketua RT", "attaches every paper", lambda: self.attach_all(ketua, file))
+		paper = next(d for d in lurah.load(*file)["dokumen"] if d["berkas"])
+		record.allowed(
+			"Lurah",
+			"sends one paper back",
+			lambda: lurah.call(
+				PAPER, klaim=self.c_death, dokumen=paper["name"], hasil="Ditolak", alasan="Tidak terbaca."
+			),
+		)
+		self.told(self.c_death, "Tidak terbaca")
+		record.allowed("Ketua RT", "brings it again", lambda: self.bring_again(ketua, file, paper["name"]))
+		for kepada in ("BPJS Ketenagakerjaan", "Pengawas Ketenagakerjaan"):
+			record.allowed(
+				"Lurah",
+				f"notes stage one to {kepada}",
+				lambda kepada=kepada: lurah.call(
+					STAGE,
+					klaim=self.c_death,
+					tahap="I",
+					kepada=kepada,
+					cara="Daring",
+					pada=moment(datetime.now(WIB)),
+				),
+			)
+		for office, desk, action in (
+			("Lurah", lurah, "Verifikasi"),
+			("DPMPPA", dpmppa, "Verifikasi"),
+			("DPMPPA", dpmppa, "Ajukan ke BPJS"),
+		):
+			record.allowed(
+				office, f"{action} (death)", lambda desk=desk, action=action: desk.act(*file, action)
+			)
+			self.told(self.c_death)
+		record.refused(
+			"Ketua RT", "withdraws it when BPJS has it", lambda: ketua.act(*file, "Tarik Laporan"), file
+		)
+		record.allowed(
+			"BPJS",
+			"enters number and sum",
+			lambda: bpjs.change(*file, nomor_klaim=f"KLM{self.digits(8)}", nilai_disetujui=PAID),
+		)
+		record.allowed("BPJS", "accepts the death", lambda: bpjs.act(*file, "Setujui"))
+		self.told(self.c_death, "menyetujui", "42.000.000")
+		proof = self.attach(bpjs, file, "bukti_bayar", "bukti-duka")
+		record.allowed(
+			"BPJS",
+			"pays the widow",
+			lambda: (
+				bpjs.change(
+					*file,
+					dibayar_pada=str(self.today),
+					nilai_dibayar=PAID,
+					penerima="Istri Contoh",
+					bukti_bayar=proof,
+				),
+				bpjs.act(*file, "Bayar"),
+			),
+		)
+		record.allowed("DPMPPA", "closes it", lambda: dpmppa.act(*file, "Tutup"))
+		self.told(self.c_death, "BPJS membayar", "Istri Contoh")
+
+	def bring_again(self, desk, file, name: str) -> None:
+		rows = desk.load(*file)["dokumen"]
+		for paper in rows:
+			if paper["name"] == name:
+				paper["berkas"] = self.attach(desk, file, "dokumen", "dokumen-terbaca")
+		desk.change(*file, dokumen=rows)
+
+	def late_and_outside(self) -> None:
+		"""A late notice of an accident before there was cover, and one reported twice"""
+		record, ketua, lurah = self.record, self.ketua, self.lurah
+		when = moment(datetime.now(WIB) - timedelta(hours=60))
+		doc = record.allowed(
+			"Ketua RT",
+			"reports an accident of sixty hours ago, before cover",
+			lambda: ketua.new("Klaim", **self.accident_report(3, waktu_kejadian=when)),
+		)
+		file = ("Klaim", doc["name"])
+		equal((doc["status_pertanggungan"], doc["terlambat"]), ("Di Luar Masa", 1))
+		self.told(doc["name"], "di luar masa perlindungan", "BPJS yang memutuskan", "lewat dari 2×24 jam")
+		record.refused(
+			"Ketua RT",
+			"reports it once more",
+			lambda: ketua.new("Klaim", **self.accident_report(3, waktu_kejadian=when)),
+			("Klaim", {"kegiatan": self.k}),
+			saying=doc["name"],
+		)
+		record.refused("Lurah", "withdraws it", lambda: lurah.act(*file, "Tarik Laporan"), file)
+		record.refused(
+			"Ketua RT",
+			"withdraws it without a reason",
+			lambda: ketua.act(*file, "Tarik Laporan"),
+			file,
+			saying="alasan",
+		)
+		record.allowed("Lurah", "verifies it all the same", lambda: lurah.act(*file, "Verifikasi"))
+		self.told(doc["name"], "DPMPPA")
