@@ -189,3 +189,23 @@ def test_whose_death_was_reported_is_locked_and_takes_part_in_nothing_new(k, ber
 	langkah(klaim, k.ketua, "Tarik Laporan", alasan="Masih hidup; salah lapor.")
 	with sebagai(k.ketua):
 		frappe.get_doc("Warga", klaim.warga).update({"alamat": "Lorong semula"}).save()
+
+
+def test_the_estimate_shows_its_working_and_follows_what_becomes_known(k, berjalan):
+	klaim = pabrik.klaim(k, berjalan, jenis="JKM")
+	assert klaim.perkiraan_manfaat == sum(b.jumlah for b in klaim.rincian_manfaat) == 42_000_000
+	assert klaim.ketentuan_manfaat and all(b.perhitungan and b.dasar_hukum for b in klaim.rincian_manfaat)
+	langkah(klaim, k.ketua, "Tarik Laporan", alasan="Uji")
+	duka = pabrik.klaim(k, berjalan, jenis="JKK Meninggal", ahli_waris=[ISTRI])
+	assert duka.perkiraan_manfaat > 42_000_000 and "NPWP Penerima" in diminta(duka)
+	dua_anak = isi(duka, k.ketua, ahli_waris=[ISTRI, ANAK, {**ANAK, "nama": "Adik Kecil"}])
+	assert dua_anak.perkiraan_manfaat > duka.perkiraan_manfaat
+	baris = [b.name for b in dua_anak.rincian_manfaat]
+	lagi = isi(dua_anak, k.ketua, faskes="RSUD")
+	assert [b.name for b in lagi.rincian_manfaat] == baris  # nothing new, nothing written again
+
+
+def test_a_report_is_not_held_up_where_no_rule_of_benefits_is_on_record(k, berjalan):
+	frappe.db.delete("Ketentuan Manfaat")
+	klaim = pabrik.klaim(k, berjalan, jenis="JKK Meninggal", ahli_waris=[ISTRI])
+	assert klaim.perkiraan_manfaat == 0 and "Belum ada Ketentuan Manfaat" in klaim.catatan_manfaat

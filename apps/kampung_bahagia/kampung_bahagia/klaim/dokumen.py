@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import frappe
 from frappe import _
-from frappe.utils import cint
+from frappe.utils import cint, getdate
 
 from kampung_bahagia.aturan.syarat_dokumen import FaktaDokumen, Syarat, dokumen_diperlukan, keadaan_klaim
 from kampung_bahagia.izin.benturan import bersangkutan
 from kampung_bahagia.izin.cakupan import menjabat, penugasan_atas
 from kampung_bahagia.izin.dokumen import BenturanKepentingan, JabatanTidakBerwenang
 from kampung_bahagia.klaim import ahli_waris
+from kampung_bahagia.klaim.manfaat import batas_dokumen
 from kampung_bahagia.klaim.pertanggungan import simpan_diam, surat_tugas
 from kampung_bahagia.tata_kelola.jejak import catat
 from kampung_bahagia.tata_kelola.jembatan import desimal, menurut_aturan
@@ -57,6 +58,7 @@ def susun(klaim) -> None:
 
 
 def _diperlukan(klaim, jenis) -> tuple[Syarat, ...]:
+	batas = batas_dokumen(getdate(klaim.waktu_kejadian)) if klaim.ketentuan_manfaat else {}
 	with menurut_aturan():
 		fakta = FaktaDokumen(
 			jenis=klaim.jenis,
@@ -79,7 +81,7 @@ def _diperlukan(klaim, jenis) -> tuple[Syarat, ...]:
 				for j in jenis
 			],
 			klaim.jenis,
-			keadaan_klaim(fakta),
+			keadaan_klaim(fakta, **batas),
 		)
 
 

@@ -9,14 +9,17 @@ from typing import Any
 
 import frappe
 from frappe import _
-from frappe.utils import flt, formatdate, getdate
+from frappe.utils import cint, flt, formatdate, getdate
 
-from kampung_bahagia.aturan.manfaat import FaktaManfaat, PerkiraanManfaat, perkirakan
+from kampung_bahagia.aturan.identitas import umur
+from kampung_bahagia.aturan.manfaat import Anak, FaktaManfaat, PerkiraanManfaat, perkirakan
 from kampung_bahagia.aturan.tenggat import denda_bayar_klaim
 from kampung_bahagia.klaim.doctype.ketentuan_manfaat.ketentuan_manfaat import KetentuanManfaat
 from kampung_bahagia.klaim.doctype.upah_minimum.upah_minimum import upah_minimum_pada
 from kampung_bahagia.tata_kelola.jembatan import desimal, menurut_aturan
 from kampung_bahagia.tata_kelola.masa_berlaku import yang_berlaku
+
+RINCIAN = ("uraian", "perhitungan", "jumlah", "dasar_hukum")
 
 
 class KetentuanManfaatTidakAda(frappe.ValidationError):
@@ -93,3 +96,43 @@ def _tidak_ada(pada: date | str) -> str:
 	return _("Belum ada Ketentuan Manfaat untuk kejadian {0}. Mintalah DPMPPA mencatatnya.").format(
 		formatdate(pada)
 	)
+
+
+def nilai(klaim) -> None:
+	"""Estimate the claim by what is known of it now, and keep the record and the working that it rests on."""
+	anak = ()
+	if klaim.jenis == "JKK Meninggal":
+		hari = getdate(klaim.keterangan_dokter_pada or klaim.waktu_kejadian)
+		anak = tuple(
+			Anak(usia=umur(getdate(b.tanggal_lahir), hari))
+			for b in klaim.ahli_waris
+			if b.hubungan == "Anak"
+			and not b.sudah_meninggal
+			and b.tanggal_lahir
+			and getdate(b.tanggal_lahir) <= hari
+		)
+	fakta = {"anak": anak}
+	if klaim.jenis != "JKM":
+		fakta["biaya_perawatan"] = desimal(klaim.biaya_perawatan) if flt(klaim.biaya_perawatan) else None
+		if klaim.angkutan and flt(klaim.biaya_angkutan):
+			fakta["transportasi"] = {klaim.angkutan: desimal(klaim.biaya_angkutan)}
+	if klaim.jenis == "JKK Perawatan":
+		fakta["hari_tidak_bekerja"] = cint(klaim.hari_tidak_bekerja) or None
+		fakta["cacat_total"] = klaim.akibat == "Cacat Total Tetap"
+		if klaim.akibat == "Cacat Sebagian" and flt(klaim.cacat_persen):
+			fakta["cacat_persen"] = desimal(klaim.cacat_persen)
+	p = perkiraan(klaim, **fakta)
+	klaim.ketentuan_manfaat = p.ketentuan
+	klaim.perkiraan_manfaat = float(p.hasil.total) if p.hasil else 0
+	klaim.catatan_manfaat = "\n".join(p.hasil.catatan) if p.hasil else p.sebab
+	baris = [
+		{
+			"uraian": b.uraian,
+			"perhitungan": b.perhitungan,
+			"jumlah": float(b.jumlah),
+			"dasar_hukum": b.dasar_hukum,
+		}
+		for b in (p.hasil.baris if p.hasil else ())
+	]
+	if [{k: b.get(k) for k in RINCIAN} for b in klaim.rincian_manfaat] != baris:
+		klaim.set("rincian_manfaat", baris)
