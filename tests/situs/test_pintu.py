@@ -368,3 +368,76 @@ def test_argument_of_the_wrong_type_is_refused(pemilik: Orang) -> None:
 	)
 	assert answer.status_code >= 400
 	assert "Traceback" not in answer.text
+
+
+def kalimat(answer: requests.Response) -> str:
+	"""The sentence that a refusal shows."""
+	assert "Traceback" not in answer.text
+	return json.loads(json.loads(answer.json()["_server_messages"])[0])["message"]
+
+
+@pytest.mark.parametrize(
+	("nama", "isi", "status", "kata"),
+	[
+		("kampung_bahagia.perencanaan.layar.pagu_rt", {"rt": "x"}, 417, "tahun</strong> belum ada"),
+		("kampung_bahagia.perencanaan.layar.pagu_rt", {"rt": "x", "tahun": "dua"}, 417, "bilangan bulat"),
+		(
+			"kampung_bahagia.perencanaan.hadir.buka",
+			{"musyawarah": "x", "ganti": "kadang"},
+			417,
+			"ya atau tidak",
+		),
+		(
+			"kampung_bahagia.izin.layar.perjalanan",
+			{"doctype": "Tidak Ada", "name": "x"},
+			404,
+			"jenis dokumen",
+		),
+		(
+			"kampung_bahagia.izin.massal.putuskan",
+			{"doctype": "Klaim", "docnames": "[", "aksi": "x"},
+			417,
+			"Daftar",
+		),
+		(
+			"kampung_bahagia.izin.data_pribadi.buka",
+			dict.fromkeys(("kolom", "alasan", "name"), "x") | {"doctype": "Warga"},
+			417,
+			"Pilih data",
+		),
+		("frappe.client.get", {}, 417, "doctype</strong> belum ada"),
+		("frappe.model.workflow.apply_workflow", {"doc": "[", "action": "Ajukan"}, 417, "bukan dokumen"),
+		("frappe.desk.search.search_link", {"doctype": "RT", "txt": "", "filters": "["}, 417, "Saringan"),
+		(
+			"frappe.desk.listview.get_group_by_count",
+			{"doctype": "Kegiatan", "current_filters": "[]", "field": "x"},
+			417,
+			"kolom",
+		),
+		("frappe.www.printview.get_html_and_style", {"doc": "{}"}, 417, "tidak dikenali"),
+	],
+)
+def test_unfit_argument_is_refused_in_words(
+	pemilik: Orang, nama: str, isi: dict, status: int, kata: str
+) -> None:
+	answer = pemilik.panggil(nama, **isi)
+	assert answer.status_code == status, answer.text
+	assert kata in kalimat(answer)
+
+
+def test_argument_of_a_door_for_guests_must_be_there(db) -> None:
+	with pytest.raises(pintu.IsianTidakSah, match="belum ada"):
+		pintu._periksa_isian("frappe.core.doctype.user.user.update_password", frappe._dict(key="x"))
+
+
+def test_no_in_a_form_is_no(db) -> None:
+	form = frappe._dict(musyawarah="x", ganti="0")
+	pintu._periksa_isian("kampung_bahagia.perencanaan.hadir.buka", form)
+	assert form.ganti is False
+
+
+@pytest.mark.parametrize("saringan", [{"filters": "["}, {"fields": "name"}, {"limit_start": "-1"}])
+def test_list_over_rest_with_an_unfit_filter_is_refused_in_words(pemilik: Orang, saringan: dict) -> None:
+	answer = pemilik.ambil("/api/resource/Kegiatan", **saringan)
+	assert answer.status_code == 417, answer.text
+	assert "harus berupa" in kalimat(answer)

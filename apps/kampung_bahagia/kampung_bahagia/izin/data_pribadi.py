@@ -20,6 +20,7 @@ from pypika.terms import ValueWrapper
 from kampung_bahagia.aturan.identitas import samarkan
 from kampung_bahagia.aturan.warga_serupa import Orang, nama_baku, sebab_serupa
 from kampung_bahagia.izin.cakupan import SEMUA, kriteria, penugasan_berlaku
+from kampung_bahagia.tata_kelola.isian import daftar_nama
 from kampung_bahagia.tata_kelola.pembatas import masih_boleh
 
 KOLOM = ("nik", "no_kk", "tanggal_lahir", "alamat", "no_hp")
@@ -184,8 +185,8 @@ def buka(doctype: str, name: str, kolom: list | str, alasan: str) -> dict[str, s
 	field that the user may not read, ValidationError for a field that is not masked or a reason too short,
 	TerlaluSeringMembuka beyond the number per hour in the settings.
 	"""
-	diminta = frappe.parse_json(kolom)
-	if not diminta or not isinstance(diminta, list) or not set(diminta) <= set(TERSAMAR.get(doctype, ())):
+	diminta = daftar_nama(kolom, _("Pilih data yang hendak dibuka."))
+	if not diminta or not set(diminta) <= set(TERSAMAR.get(doctype, ())):
 		frappe.throw(_("Pilih data yang hendak dibuka."))
 	doc = frappe.get_doc(doctype, name)
 	doc.check_permission("read")

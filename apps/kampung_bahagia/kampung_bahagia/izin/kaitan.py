@@ -10,6 +10,7 @@ from frappe.desk.form import linked_with
 
 @frappe.whitelist()
 def get(doctype: str, docname: str | int) -> dict[str, list]:
+	"""Documents linked with this one that the caller may see, by DocType."""
 	frappe.get_doc(doctype, docname).check_permission("read")
 	hasil = {}
 	for dt, baris in linked_with.get(doctype, docname).items():

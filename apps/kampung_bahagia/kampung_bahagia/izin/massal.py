@@ -16,6 +16,7 @@ from frappe.utils import CallbackManager, add_to_date, now_datetime, strip_html_
 from kampung_bahagia.izin.beralur import BERALUR
 from kampung_bahagia.izin.cakupan import lupakan_penugasan, sebagai_sql
 from kampung_bahagia.izin.dokumen import AKSI_BERALASAN
+from kampung_bahagia.tata_kelola.isian import daftar_nama
 
 MASSAL, BARIS = "Keputusan Massal", "Baris Keputusan Massal"
 # seconds: the ledger's head stays locked while a transaction is open, and others decide meanwhile
@@ -39,7 +40,7 @@ def putuskan(doctype: str, docnames: str | list, aksi: str, alasan: str | None =
 	Returns `name` of the Keputusan Massal that gathers the verdicts, and `jumlah` of files. `alasan` is written on
 	each file. Raises ValidationError when there is no file, no such action, or no reason where one is needed.
 	"""
-	nama = _nama_berkas(docnames)
+	nama = daftar_nama(docnames, _("Daftar berkas tidak dikenali. Pilih berkas pada daftar, lalu ulangi."))
 	if doctype not in BERALUR or not frappe.has_permission(doctype, "write"):
 		frappe.throw(_("Tindakan ini tidak tersedia bagi Anda."), frappe.PermissionError)
 	if not nama:
@@ -62,17 +63,6 @@ def putuskan(doctype: str, docnames: str | list, aksi: str, alasan: str | None =
 	massal.insert(ignore_permissions=True)
 	frappe.enqueue(kerjakan, queue="long", timeout=6 * 3600, nama=massal.name, enqueue_after_commit=True)
 	return {"name": massal.name, "jumlah": len(nama)}
-
-
-def _nama_berkas(docnames: str | list) -> list[str]:
-	"""Each name once. Raises ValidationError for anything else than a list of names."""
-	try:
-		nama = frappe.parse_json(docnames)
-	except ValueError:
-		nama = None
-	if not isinstance(nama, list) or not all(isinstance(n, str) and n for n in nama):
-		frappe.throw(_("Daftar berkas tidak dikenali. Pilih berkas pada daftar, lalu ulangi."))
-	return list(dict.fromkeys(nama))
 
 
 def daftar_baris(user: str | None = None) -> str:

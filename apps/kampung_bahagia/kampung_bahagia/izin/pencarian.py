@@ -10,7 +10,9 @@ from __future__ import annotations
 from collections import Counter
 
 import frappe
+from frappe import _
 from frappe.desk import listview, search
+from frappe.utils import cint, escape_html
 
 
 @frappe.whitelist()
@@ -23,7 +25,10 @@ def search_link(
 	searchfield: str | None = None,
 	reference_doctype: str | None = None,
 ) -> list[dict] | None:
-	return search.search_link(doctype, txt, query, filters, page_length, searchfield, reference_doctype)
+	"""What may be chosen in a link field: value, description, label."""
+	return search.search_link(
+		doctype, txt, query, _saringan(filters), cint(page_length), searchfield, reference_doctype
+	)
 
 
 @frappe.whitelist()
@@ -39,14 +44,15 @@ def search_widget(
 	as_dict: bool | int | str = False,
 	reference_doctype: str | None = None,
 ) -> list | None:
+	"""Rows of a search, as lists, or as objects with `as_dict`."""
 	return search.search_widget(
 		doctype,
 		txt,
 		query,
 		searchfield,
-		start,
-		page_length,
-		filters,
+		cint(start),
+		cint(page_length),
+		_saringan(filters),
 		filter_fields,
 		as_dict,
 		reference_doctype,
@@ -64,9 +70,12 @@ def get_link_title(doctype: str, docname: str | int) -> str:
 
 @frappe.whitelist()
 def get_group_by_count(doctype: str, current_filters: str, field: str) -> list[dict]:
+	"""Values of a field and how many of the visible documents have each."""
+	saring = _saringan(current_filters)
+	if field not in ("assigned_to", *frappe.get_meta(doctype).get_valid_columns()):
+		frappe.throw(_("{0} tidak memiliki kolom {1}.").format(_(doctype), frappe.bold(escape_html(field))))
 	if field != "assigned_to":
-		return listview.get_group_by_count(doctype, current_filters, field)
-	saring = frappe.parse_json(current_filters)
+		return listview.get_group_by_count(doctype, frappe.as_json(saring or []), field)
 	frappe.get_list(doctype, filters=saring, order_by="name", limit=1)  # refuses what may not be asked
 	tugas = frappe.get_all(
 		"ToDo",
@@ -79,3 +88,14 @@ def get_group_by_count(doctype: str, current_filters: str, field: str) -> list[d
 	terlihat = set(frappe.get_list(doctype, filters=saring, pluck="name", order_by="name", limit=0))
 	jumlah = Counter(t.allocated_to for t in tugas if t.reference_name in terlihat)
 	return [{"name": nama, "count": banyak} for nama, banyak in jumlah.most_common(50)]
+
+
+def _saringan(nilai: str | dict | list | None) -> dict | list | None:
+	"""Filters, which the framework reads without a look. Raises ValidationError for what are none."""
+	try:
+		saring = frappe.parse_json(nilai or None)
+	except ValueError:
+		saring = nilai
+	if not isinstance(saring, dict | list | None):
+		frappe.throw(_("Saringan tidak dikenali. Muat ulang halaman ini."))
+	return saring

@@ -16,13 +16,16 @@ from __future__ import annotations
 import inspect
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import cache
+from typing import Any, NamedTuple, Union, get_type_hints
 
 import frappe
 import frappe.handler
 from frappe import _
 from frappe.auth import LoginManager
 from frappe.rate_limiter import rate_limit
+from frappe.utils.typing_validations import TypeAdapter
 
 PENGELOLA = "System Manager"  # the framework's own administrator, whom only its permissions bind
 HAL_API = re.compile(r"/api/(?:v1/)?method/([^/]+)")  # what follows a further slash is ignored
@@ -132,13 +135,39 @@ ARGUMEN_NAMA = (
 CUKUP_MEMILIH = ("frappe.client.validate_link",)
 # These check the document themselves, and are called at every opening of a form.
 MEMERIKSA_SENDIRI = ("frappe.desk.form.load.getdoc", "frappe.client.get")
+# Methods of the framework that are handed a document, and take it to be one.
+BERISI_DOKUMEN = ("frappe.client.", "frappe.desk.form.save.", "frappe.model.workflow.")
 # Switches of the framework that a caller could turn to pass its permissions by.
 BUKAN_UNTUK_PEMANGGIL = ("ignore_permissions", "ignore_user_permissions", "flags")
 SANDI_TERPANJANG = 128  # judging a password takes longer than its length
 
 
+# kinds of JSON Schema
+SEBUTAN = {
+	"string": "teks",
+	"integer": "bilangan bulat",
+	"number": "bilangan",
+	"boolean": "ya atau tidak (1 atau 0)",
+	"array": "daftar",
+	"object": "kumpulan isian",
+	"date": "tanggal (TTTT-BB-HH)",
+}
+
+
 class PintuTertutup(frappe.PermissionError):
 	pass
+
+
+class IsianTidakSah(frappe.ValidationError):
+	pass
+
+
+class Isian(NamedTuple):
+	"""An argument of a method: `jenis` is its type hint, None where there is none."""
+
+	nama: str
+	jenis: Any
+	wajib: bool
 
 
 def akhiri_sesi_terhapus() -> None:
@@ -167,6 +196,7 @@ def periksa() -> None:
 	if len(str(form.get("new_password") or "")) > SANDI_TERPANJANG:
 		frappe.throw(_("Sandi paling panjang {0} huruf.").format(SANDI_TERPANJANG))
 	_periksa_halaman_cetak(form)
+	_periksa_saringan(form)
 	if not (cmd := _panggilan()) or cmd == "login":
 		return
 	if frappe.session.user == "Guest":
@@ -174,11 +204,13 @@ def periksa() -> None:
 			_tolak(_("Masuklah terlebih dahulu."))
 		if not cmd.startswith("frappe.realtime."):  # they come from the server itself
 			_hitung_panggilan()
+		_periksa_isian(cmd, form)
 		return
 	for argumen in BUKAN_UNTUK_PEMANGGIL:
 		form.pop(argumen, None)
 	pengelola = frappe.session.user == "Administrator" or PENGELOLA in frappe.get_roles()
 	asli = _periksa_nama(cmd, pengelola)
+	_periksa_isian(cmd, form)
 	for nama in _metode_di_argumen(form):
 		_periksa_nama(nama, pengelola)
 	if not pengelola:
@@ -198,6 +230,29 @@ def _periksa_halaman_cetak(form: frappe._dict) -> None:
 		jenis and nama and frappe.db.exists(jenis, nama) and frappe.has_permission(jenis, "print", doc=nama)
 	):
 		_tolak(_("Dokumen ini tidak dapat Anda cetak."))
+
+
+def _periksa_saringan(form: frappe._dict) -> None:
+	"""What sifts and pages a list over REST, which the framework reads without a look. Raises IsianTidakSah."""
+	if not frappe.request.path.startswith("/api/resource/"):
+		return
+	for isian in ("fields", "filters", "or_filters"):
+		if not isinstance(_urai(form.get(isian) or "[]"), list | dict):
+			frappe.throw(
+				_("Isian {0} harus berupa daftar dalam JSON.").format(frappe.bold(isian)), IsianTidakSah
+			)
+	for isian in ("limit_start", "limit_page_length", "limit"):
+		if not re.fullmatch(r"\d{1,9}", str(form.get(isian) or 0)):
+			frappe.throw(
+				_("Isian {0} harus berupa bilangan bulat.").format(frappe.bold(isian)), IsianTidakSah
+			)
+
+
+def _urai(nilai: Any) -> Any:
+	try:
+		return frappe.parse_json(nilai)
+	except ValueError:
+		return None
 
 
 def _panggilan() -> str | None:
@@ -238,14 +293,90 @@ def _pengganti() -> dict[str, list[str]]:
 
 def nama_asli(nama: str) -> str:
 	"""Where the method called `nama` is defined: modules lend each other their methods under new names."""
+	fungsi = fungsi_asli(nama)
+	return f"{fungsi.__module__}.{fungsi.__qualname__}" if fungsi else nama
+
+
+def fungsi_asli(nama: str) -> Callable | None:
+	"""The function called `nama`, without what it is wrapped in; None where the framework will find none."""
 	try:
 		fungsi = inspect.unwrap(frappe.get_attr(nama) if "." in nama else getattr(frappe.handler, nama))
 		# some of the framework's decorators do not say what they wrap (frappe.read_only)
 		while "<locals>" in fungsi.__qualname__:
 			fungsi = next(c.cell_contents for c in fungsi.__closure__ if callable(c.cell_contents))
-		return f"{fungsi.__module__}.{fungsi.__qualname__}"
 	except Exception:
-		return nama  # the framework says that there is none
+		return None
+	return fungsi
+
+
+def _periksa_isian(cmd: str, form: frappe._dict) -> None:
+	"""What is missing, of another kind than the method says, or no DocType is refused here, in words: behind the gate
+	it would end as an error of the programme. What is fit is handed on as that kind (the text "0" of a form as no).
+
+	Raises IsianTidakSah or frappe.DoesNotExistError.
+	"""
+	fungsi = fungsi_asli(_pengganti().get(cmd, [cmd])[0])
+	for isian in _isian(fungsi) if fungsi else ():
+		sebutan = frappe.bold(isian.nama)
+		if isian.nama not in form:
+			if isian.wajib:
+				frappe.throw(
+					_("Isian {0} belum ada. Kirim isian itu, lalu ulangi.").format(sebutan), IsianTidakSah
+				)
+			continue
+		if isian.jenis is not None:
+			try:
+				form[isian.nama] = TypeAdapter(isian.jenis).validate_python(form[isian.nama])
+			except ValueError:
+				pesan = _("Isian {0} harus berupa {1}. Perbaiki isian itu, lalu ulangi.")
+				frappe.throw(pesan.format(sebutan, _sebutan(isian.jenis)), IsianTidakSah)
+		nilai = form[isian.nama]
+		if isian.nama in ARGUMEN_JENIS and (nilai or isian.wajib) and not _ada_doctype(nilai):
+			frappe.throw(
+				_("Isian {0} menyebut jenis dokumen yang tidak ada.").format(sebutan),
+				frappe.DoesNotExistError,
+			)
+		if isian.nama == "doc" and cmd.startswith(BERISI_DOKUMEN) and not _dokumen_dikenali(nilai):
+			frappe.throw(_("Isian {0} bukan dokumen. Muat ulang halaman ini.").format(sebutan), IsianTidakSah)
+
+
+@cache
+def _isian(fungsi: Callable) -> tuple[Isian, ...]:
+	"""What a method takes by name. The framework holds its own methods to their hints."""
+	petunjuk = {} if fungsi.__module__.startswith("frappe.") else get_type_hints(fungsi)
+	hasil = []
+	for p in inspect.signature(fungsi).parameters.values():
+		if p.kind in (p.VAR_POSITIONAL, p.VAR_KEYWORD):
+			continue
+		jenis = petunjuk.get(p.name)
+		if jenis is not None and p.default is not p.empty:  # as the framework takes it
+			jenis = Union[jenis, type(p.default)]  # noqa: UP007
+		hasil.append(Isian(p.name, jenis, p.default is p.empty))
+	return tuple(hasil)
+
+
+def _ada_doctype(nama: Any) -> bool:
+	try:
+		return isinstance(nama, str) and bool(nama) and bool(frappe.get_meta(nama))
+	except frappe.DoesNotExistError:
+		frappe.clear_last_message()
+		return False
+
+
+def _dokumen_dikenali(nilai: Any) -> bool:
+	doc = _urai(nilai)
+	return (
+		isinstance(doc, dict)
+		and _ada_doctype(doc.get("doctype"))
+		and isinstance(doc.get("name"), str | int | None)
+	)
+
+
+def _sebutan(jenis: Any) -> str:
+	"""A kind of value in the user's words."""
+	skema = TypeAdapter(jenis).json_schema()
+	kata = [SEBUTAN.get(s.get("format") or s.get("type")) for s in skema.get("anyOf", [skema])]
+	return _(" atau ").join(dict.fromkeys(k for k in kata if k))
 
 
 def _periksa_dokumen(form: frappe._dict, hak: tuple[str, ...]) -> None:

@@ -22,6 +22,7 @@ from kampung_bahagia.perlindungan.doctype.peserta.peserta import kegiatan_bersam
 from kampung_bahagia.perlindungan.kelengkapan import kelengkapan
 from kampung_bahagia.perlindungan.pada_kegiatan import celah_perlindungan, celah_sk, kekurangan
 from kampung_bahagia.perlindungan.tenggat_pendaftaran import TIDAK_DIKERJAKAN, tenggat_kegiatan
+from kampung_bahagia.tata_kelola.isian import daftar_nama
 
 MENUJU_MULAI = ("Disetujui DPMPPA", "Didaftarkan BPJS", "Terlindungi")
 SEKALI_TAMBAH = 500  # people in one call
@@ -121,15 +122,13 @@ def tambah_peserta(kegiatan: str, warga: str | list) -> list[dict[str, str]]:
 	Answers for each with `nama`, `hasil` (Ditambahkan or Ditolak) and `pesan` (why not, or what to look at). A person
 	or kegiatan outside the user's area refuses the whole call (PermissionError), and nothing is kept.
 	"""
-	diminta = frappe.parse_json(warga)
-	if not isinstance(diminta, list) or not all(isinstance(nama, str) for nama in diminta):
-		frappe.throw(_("Pilih warga yang akan ditambahkan."))
+	diminta = daftar_nama(warga, _("Pilih warga yang akan ditambahkan."))
 	if len(diminta) > SEKALI_TAMBAH:
 		frappe.throw(
 			_("Paling banyak {0} warga sekali tambah. Tambahkan sisanya sesudah ini.").format(SEKALI_TAMBAH)
 		)
 	putusan = []
-	for nama in dict.fromkeys(diminta):
+	for nama in diminta:
 		doc = frappe.get_doc({"doctype": "Peserta", "kegiatan": kegiatan, "warga": nama})
 		frappe.db.savepoint("peserta")
 		try:
