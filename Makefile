@@ -4,7 +4,7 @@
 PYTHON := $(or $(wildcard /usr/bin/python3.11),$(shell command -v python3.11 || command -v python3))
 RIG = $(or $(PYTHON),$(error ✗ Python 3.11 is needed. On Debian 12: apt-get install python3)) config/rig
 
-.PHONY: help start stop status logs clean test access check journey bench lock
+.PHONY: help start stop status logs clean test access check journey bench openapi lock
 
 help:
 	@echo "start    stand the bench up and print how to sign in"
@@ -12,6 +12,7 @@ help:
 	@echo "test     set up, then run every test   check   format and syntax of all sources"
 	@echo "access   try every office at every door, and write var/access.json"
 	@echo "journey  one activity from residents to a paid claim and an accepted account, over HTTP"
+	@echo "openapi  write the description of the API, var/openapi.json"
 	@echo "bench    measure against the framework (ONLY=izin: a part)"
 	@echo "clean    end everything and remove all that was generated, data included"
 
@@ -32,6 +33,10 @@ journey: start
 
 bench: start
 	@env/bin/python tests/kinerja/bench.py $(ONLY)
+
+openapi: start
+	@env/bin/bench --site kampung.localhost execute kampung_bahagia.tata_kelola.openapi.dokumen > var/openapi.json
+	@echo var/openapi.json
 
 # after a change of config/requirements.in
 lock:

@@ -22,11 +22,11 @@ from frappe.utils import now_datetime
 from pypdf import PdfReader, PdfWriter, Transformation
 from rq.timeouts import JobTimeoutException
 from werkzeug.utils import send_file
-from werkzeug.wrappers import Response
 
 from kampung_bahagia.perencanaan.naskah import kemajuan_surat
 from kampung_bahagia.tata_kelola.cetak import BAHASA, halaman_ke_pdf, jadikan_pdf
 from kampung_bahagia.tata_kelola.naskah import foto_surat
+from kampung_bahagia.tata_kelola.unduhan import ResponPDF
 
 TEMPLAT = "kampung_bahagia/templates/cetak/berkas_lengkap.html"
 FOLDER = "berkas_lengkap"
@@ -95,7 +95,7 @@ def keadaan(kode: str) -> dict[str, object]:
 
 
 @frappe.whitelist()
-def unduh(kode: str) -> Response:
+def unduh(kode: str) -> ResponPDF:
 	"""The finished PDF, to who asked for it and may still print the kegiatan.
 
 	Raises frappe.PermissionError or frappe.DoesNotExistError.

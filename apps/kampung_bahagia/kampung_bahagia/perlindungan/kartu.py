@@ -13,7 +13,9 @@ from frappe.translate import print_language
 from kampung_bahagia.izin.cakupan import kriteria, sebagai_kondisi
 from kampung_bahagia.tata_kelola import resmi
 from kampung_bahagia.tata_kelola.cetak import BAHASA, HALAMAN, halaman_ke_pdf
+from kampung_bahagia.tata_kelola.isian import daftar_nama
 from kampung_bahagia.tata_kelola.naskah import pejabat_surat, wilayah_surat
+from kampung_bahagia.tata_kelola.unduhan import BerkasPDF
 
 TEMPLAT = "kampung_bahagia/templates/cetak/kartu_peserta.html"
 SEKALI = 100  # chosen in a list: their names stand in an address
@@ -44,7 +46,7 @@ def sk_peserta(doc) -> tuple:
 
 
 @frappe.whitelist()
-def lembar(kegiatan: str | None = None, peserta: str | list[str] | None = None) -> None:
+def lembar(kegiatan: str | None = None, peserta: str | list[str] | None = None) -> BerkasPDF:
 	"""Cards on F4 sheets, ten on each, as a PDF: of all whom the decree of a kegiatan names, or of the chosen.
 
 	Raises frappe.PermissionError where one of them may not be printed, and BelumBerSK.
@@ -59,7 +61,7 @@ def lembar(kegiatan: str | None = None, peserta: str | list[str] | None = None) 
 			)
 		make_access_log(doctype="Kegiatan", document=kegiatan, file_type="PDF", method="Kartu Peserta")
 	else:
-		nama = list(dict.fromkeys(str(satu) for satu in frappe.parse_json(peserta or "[]")))
+		nama = daftar_nama(peserta or [], _("Daftar peserta tidak dikenali. Pilih peserta, lalu ulangi."))
 		if not 0 < len(nama) <= SEKALI:
 			frappe.throw(_("Pilih 1 sampai {0} peserta untuk sekali cetak.").format(SEKALI))
 		_pastikan_boleh(nama)

@@ -28,6 +28,9 @@ from weasyprint import CSS, HTML
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
+from kampung_bahagia.tata_kelola.isian import daftar_nama
+from kampung_bahagia.tata_kelola.unduhan import BerkasPDF
+
 HALAMAN = "kampung_bahagia/templates/cetak/halaman.html"
 GAYA = "kampung_bahagia/templates/cetak/gaya.html"
 BAHASA = "id"
@@ -54,7 +57,7 @@ def download_pdf(
 	language: str | None = None,
 	letterhead: str | None = None,
 	pdf_generator: str | None = None,
-) -> None:
+) -> BerkasPDF:
 	"""The PDF of a stored document, to a signed-in user who may print it; raises frappe.PermissionError.
 
 	`doc`, `language`, `letterhead` and `pdf_generator` are part of the framework's door: a document made up
@@ -72,10 +75,10 @@ def download_multi_pdf(
 	no_letterhead: int | str = 0,
 	letterhead: str | None = None,
 	options: str | None = None,
-) -> None:
+) -> BerkasPDF:
 	"""Several documents of one DocType (`name`: JSON list) as one PDF; all of them must be printable."""
 	gabungan = PdfWriter()
-	for satu in frappe.parse_json(name):
+	for satu in daftar_nama(name, _("Pilih dokumen yang hendak dicetak.")):
 		gabungan.append(BytesIO(cetak(doctype, satu, format, cint(no_letterhead), digabung=True)))
 	hasil = BytesIO()
 	gabungan.write(hasil)
@@ -98,8 +101,11 @@ def get_html_and_style(
 	The desk sends the document itself: what is stored by its name is shown, as on paper.
 	"""
 	if name is None:
-		kiriman = json.loads(doc)
-		doc, name = kiriman["doctype"], kiriman["name"]
+		try:
+			kiriman = json.loads(doc)
+			doc, name = str(kiriman["doctype"]), str(kiriman["name"])
+		except (KeyError, TypeError, ValueError):
+			frappe.throw(_("Dokumen yang hendak dicetak tidak dikenali. Muat ulang halaman ini."))
 	dokumen = frappe.get_doc(doc, name)
 	dokumen.check_permission("print")
 	hasil = printview.get_html_and_style(

@@ -18,9 +18,10 @@ from frappe import _
 from frappe.utils import cint
 from pypdf import PdfWriter
 from werkzeug.utils import send_file
-from werkzeug.wrappers import Response
 
 from kampung_bahagia.tata_kelola.cetak import cetak
+from kampung_bahagia.tata_kelola.isian import daftar_nama
+from kampung_bahagia.tata_kelola.unduhan import ResponPDFAtauZIP
 
 FOLDER = "cetak_banyak"
 BAGIAN = 2  # jobs, as many as there are workers
@@ -38,10 +39,9 @@ def mulai(doctype: str, name: str | list, format: str | None = None) -> str:
 
 	Raises frappe.PermissionError for a DocType of which the user prints nothing.
 	"""
-	nama = frappe.parse_json(name)
-	if not nama or not isinstance(nama, list) or not all(isinstance(satu, str) for satu in nama):
+	nama = daftar_nama(name, _("Pilih dokumen yang hendak dicetak."))
+	if not nama:
 		frappe.throw(_("Pilih dokumen yang hendak dicetak."))
-	nama = list(dict.fromkeys(nama))
 	if len(nama) > TERBANYAK:
 		frappe.throw(
 			_("Paling banyak {0} dokumen sekali cetak; Anda memilih {1}.").format(TERBANYAK, len(nama))
@@ -88,7 +88,7 @@ def keadaan(kode: str) -> dict[str, object]:
 
 
 @frappe.whitelist()
-def unduh(kode: str) -> Response:
+def unduh(kode: str) -> ResponPDFAtauZIP:
 	"""The finished PDF or ZIP, to who asked for it. Raises frappe.DoesNotExistError."""
 	isi, berkas = _milik(kode), _hasil(kode)
 	if not berkas:

@@ -28,7 +28,6 @@ from frappe.utils.background_jobs import is_job_enqueued
 from pypika import Table
 from pypika.terms import Criterion
 from werkzeug.utils import send_file
-from werkzeug.wrappers import Response
 
 from kampung_bahagia.aturan import AturanError
 from kampung_bahagia.izin.cakupan import BPJS, kriteria, penugasan_berlaku, sebagai_kondisi
@@ -43,6 +42,7 @@ from kampung_bahagia.perlindungan.pertukaran.jalur import HTTPS, penyerahan
 from kampung_bahagia.tata_kelola.cetak import jadikan_pdf
 from kampung_bahagia.tata_kelola.laporan import semua
 from kampung_bahagia.tata_kelola.resmi import berkas_elektronik
+from kampung_bahagia.tata_kelola.unduhan import ResponZIP
 
 DOCTYPE = "Berkas BPJS"
 TERBANYAK = 200  # files in one package: more than an hour of work for who receives it
@@ -364,7 +364,7 @@ def terima(nama: str, diterima_pada: str, penerima: str, tanda_terima: str | Non
 
 
 @frappe.whitelist(methods=["POST"])
-def unduh(nama: str) -> Response:
+def unduh(nama: str) -> ResponZIP:
 	"""The ZIP, to who may read its personal data; everybody in it is noted in Akses Data Pribadi first.
 
 	Raises frappe.PermissionError or frappe.DoesNotExistError.

@@ -30,6 +30,7 @@ from kampung_bahagia.aturan.tanggal import tanggal_indonesia
 from kampung_bahagia.izin.cakupan import BPJS, penugasan_berlaku
 from kampung_bahagia.perlindungan.termin import PER_TERMIN
 from kampung_bahagia.tata_kelola.jembatan import desimal
+from kampung_bahagia.tata_kelola.unduhan import BerkasXLSX
 from kampung_bahagia.wilayah import impor
 from kampung_bahagia.wilayah.baca_tabel import (
 	baca_nomor_panjang,
@@ -118,7 +119,7 @@ def terapkan(nama: str) -> None:
 
 
 @frappe.whitelist()
-def templat() -> None:
+def templat() -> BerkasXLSX:
 	"""The table to fill in, with numbers as text, as XLSX."""
 	if not frappe.has_permission(DOCTYPE, "create"):
 		raise frappe.PermissionError(_("Jabatan Anda tidak mengimpor jawaban BPJS."))
@@ -142,7 +143,8 @@ def templat() -> None:
 
 
 @frappe.whitelist()
-def unduh_hasil(nama: str) -> None:
+def unduh_hasil(nama: str) -> BerkasXLSX:
+	"""The verdict of every row as XLSX."""
 	impor.kirim_hasil(frappe.get_doc(DOCTYPE, nama))
 
 

@@ -18,6 +18,7 @@ from kampung_bahagia.aturan.identitas import periksa_nik, samarkan
 from kampung_bahagia.izin.dokumen import nama_acak
 from kampung_bahagia.izin.peran import BUKAN_PEJABAT, selaraskan_peran
 from kampung_bahagia.izin.totp import jabatan_wajib
+from kampung_bahagia.tata_kelola.unduhan import BerkasXLSX
 from kampung_bahagia.wilayah import akun as akun_pejabat
 from kampung_bahagia.wilayah import impor
 from kampung_bahagia.wilayah.baca_tabel import (
@@ -101,7 +102,7 @@ def terapkan(nama: str) -> None:
 
 
 @frappe.whitelist()
-def templat() -> None:
+def templat() -> BerkasXLSX:
 	"""The table to fill in, with NIK and numbers as text, as XLSX."""
 	periksa_hak("create")
 	contoh = {
@@ -121,7 +122,8 @@ def templat() -> None:
 
 
 @frappe.whitelist()
-def unduh_hasil(nama: str) -> None:
+def unduh_hasil(nama: str) -> BerkasXLSX:
+	"""The verdict of every row as XLSX."""
 	impor.kirim_hasil(frappe.get_doc("Impor Penugasan", nama))
 
 

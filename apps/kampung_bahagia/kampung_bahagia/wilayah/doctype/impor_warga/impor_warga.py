@@ -34,6 +34,7 @@ from kampung_bahagia.izin.cakupan import cocok, jabatan_berhak, kriteria, penuga
 from kampung_bahagia.izin.dokumen import nama_acak
 from kampung_bahagia.izin.peran import sisip_baris
 from kampung_bahagia.tata_kelola.jejak import catat
+from kampung_bahagia.tata_kelola.unduhan import BerkasXLSX
 from kampung_bahagia.wilayah import impor
 from kampung_bahagia.wilayah.baca_tabel import (
 	baca_nomor_panjang,
@@ -130,7 +131,7 @@ def _impor_belum_mulai(nama: str) -> ImporTabel:
 
 
 @frappe.whitelist()
-def templat() -> None:
+def templat() -> BerkasXLSX:
 	"""The table to fill in, with numbers as text, as XLSX."""
 	if not frappe.has_permission("Impor Warga", "create"):
 		raise frappe.PermissionError(_("Jabatan Anda tidak mengimpor warga."))
@@ -149,7 +150,8 @@ def templat() -> None:
 
 
 @frappe.whitelist()
-def unduh_hasil(nama: str) -> None:
+def unduh_hasil(nama: str) -> BerkasXLSX:
+	"""The verdict of every row as XLSX."""
 	impor.kirim_hasil(frappe.get_doc("Impor Warga", nama))
 
 

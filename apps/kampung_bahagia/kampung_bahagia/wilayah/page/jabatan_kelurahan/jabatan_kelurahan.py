@@ -16,6 +16,8 @@ from frappe.utils import add_days, cint, formatdate, get_url, getdate, nowdate
 from kampung_bahagia.aturan.tanggal import sebagai_wib, waktu_indonesia
 from kampung_bahagia.izin.totp import tanpa_surel
 from kampung_bahagia.tata_kelola.cetak import halaman_ke_pdf
+from kampung_bahagia.tata_kelola.isian import daftar_nama
+from kampung_bahagia.tata_kelola.unduhan import BerkasPDF
 from kampung_bahagia.wilayah.akun import (
 	belum_bersandi,
 	boleh_bertautan,
@@ -122,9 +124,8 @@ def tunjuk(
 	periksa_hak("create")
 	if jabatan not in JABATAN_KELURAHAN:
 		frappe.throw(_("Jabatan ini tidak diatur per kelurahan."))
-	daerah = (
-		[wilayah] if isinstance(wilayah, str) and not wilayah.startswith("[") else frappe.parse_json(wilayah)
-	)
+	satu_saja = isinstance(wilayah, str) and not wilayah.startswith("[")
+	daerah = daftar_nama([wilayah] if satu_saja else wilayah, _("Pilih RT atau kelurahan yang dipimpin."))
 	pengguna = pengguna or buat_satu_akun(nama, surel, no_hp)
 	for satu in daerah:
 		frappe.get_doc(
@@ -193,7 +194,7 @@ def akhiri(penugasan: str, sampai: str) -> None:
 
 
 @frappe.whitelist(methods=["POST"])
-def slip_masuk(kelurahan: str) -> None:
+def slip_masuk(kelurahan: str) -> BerkasPDF:
 	"""PDF with a slip for each official of the kelurahan whose account may be opened that way (`boleh_bertautan`).
 
 	Each slip carries a link that sets the password once and expires; made again, the earlier ones stop
