@@ -415,6 +415,13 @@ def kalimat(answer: requests.Response) -> str:
 			"kolom",
 		),
 		("frappe.www.printview.get_html_and_style", {"doc": "{}"}, 417, "tidak dikenali"),
+		(
+			"frappe.www.printview.get_html_and_style",
+			{"doc": "RT", "name": "x", "settings": "["},
+			417,
+			"tidak dikenali",
+		),
+		("frappe.client.get_count", {"doctype": "RT", "filters": "["}, 417, "Saringan"),
 	],
 )
 def test_unfit_argument_is_refused_in_words(
@@ -441,3 +448,9 @@ def test_list_over_rest_with_an_unfit_filter_is_refused_in_words(pemilik: Orang,
 	answer = pemilik.ambil("/api/resource/Kegiatan", **saringan)
 	assert answer.status_code == 417, answer.text
 	assert "harus berupa" in kalimat(answer)
+
+
+def test_ceiling_of_another_rt_is_refused_in_words(pemilik: Orang, k) -> None:
+	answer = pemilik.panggil("kampung_bahagia.perencanaan.layar.pagu_rt", rt=k.rt_jauh, tahun=2026)
+	tolak(answer)
+	assert "_server_messages" in answer.json()

@@ -4,9 +4,10 @@ The framework's own count every row, and their filters would tell digit by digit
 """
 
 import frappe
-from frappe.utils import cint, get_safe_filters, global_search
+from frappe.utils import cint, global_search
 
 from kampung_bahagia.izin.kaitan import yang_terlihat
+from kampung_bahagia.tata_kelola.isian import saringan
 
 
 @frappe.whitelist()
@@ -19,7 +20,7 @@ def get_count(
 	"""`debug` and `cache` are part of the framework's door; neither is used."""
 	baris = frappe.get_list(
 		doctype,
-		filters=get_safe_filters(filters),
+		filters=saringan(filters),
 		fields=[f"count(distinct `tab{frappe.get_meta(doctype).name}`.name) as jumlah"],
 		order_by=None,
 	)

@@ -14,6 +14,8 @@ from frappe import _
 from frappe.desk import listview, search
 from frappe.utils import cint, escape_html
 
+from kampung_bahagia.tata_kelola.isian import saringan
+
 
 @frappe.whitelist()
 def search_link(
@@ -27,7 +29,7 @@ def search_link(
 ) -> list[dict] | None:
 	"""What may be chosen in a link field: value, description, label."""
 	return search.search_link(
-		doctype, txt, query, _saringan(filters), cint(page_length), searchfield, reference_doctype
+		doctype, txt, query, saringan(filters), cint(page_length), searchfield, reference_doctype
 	)
 
 
@@ -52,7 +54,7 @@ def search_widget(
 		searchfield,
 		cint(start),
 		cint(page_length),
-		_saringan(filters),
+		saringan(filters),
 		filter_fields,
 		as_dict,
 		reference_doctype,
@@ -71,7 +73,7 @@ def get_link_title(doctype: str, docname: str | int) -> str:
 @frappe.whitelist()
 def get_group_by_count(doctype: str, current_filters: str, field: str) -> list[dict]:
 	"""Values of a field and how many of the visible documents have each."""
-	saring = _saringan(current_filters)
+	saring = saringan(current_filters)
 	if field not in ("assigned_to", *frappe.get_meta(doctype).get_valid_columns()):
 		frappe.throw(_("{0} tidak memiliki kolom {1}.").format(_(doctype), frappe.bold(escape_html(field))))
 	if field != "assigned_to":
@@ -88,14 +90,3 @@ def get_group_by_count(doctype: str, current_filters: str, field: str) -> list[d
 	terlihat = set(frappe.get_list(doctype, filters=saring, pluck="name", order_by="name", limit=0))
 	jumlah = Counter(t.allocated_to for t in tugas if t.reference_name in terlihat)
 	return [{"name": nama, "count": banyak} for nama, banyak in jumlah.most_common(50)]
-
-
-def _saringan(nilai: str | dict | list | None) -> dict | list | None:
-	"""Filters, which the framework reads without a look. Raises ValidationError for what are none."""
-	try:
-		saring = frappe.parse_json(nilai or None)
-	except ValueError:
-		saring = nilai
-	if not isinstance(saring, dict | list | None):
-		frappe.throw(_("Saringan tidak dikenali. Muat ulang halaman ini."))
-	return saring

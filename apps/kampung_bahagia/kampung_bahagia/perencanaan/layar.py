@@ -67,7 +67,7 @@ def pagu_rt(rt: str, tahun: int, kecuali: str | None = None) -> dict:
 	By the rule in force at the end of that year, or today while it lasts; `sebab` instead where there is no ceiling
 	(no rule, or the number of households unknown). Raises PermissionError when the RT may not be read.
 	"""
-	frappe.has_permission("RT", "read", doc=rt, throw=True)
+	frappe.get_doc("RT", rt).check_permission("read")
 	tahun = cint(tahun)
 	if not 2020 <= tahun <= 2100:
 		frappe.throw(_("Tahun {0} tidak dikenali.").format(tahun))

@@ -100,12 +100,15 @@ def get_html_and_style(
 
 	The desk sends the document itself: what is stored by its name is shown, as on paper.
 	"""
-	if name is None:
-		try:
+	try:
+		if name is None:
 			kiriman = json.loads(doc)
 			doc, name = str(kiriman["doctype"]), str(kiriman["name"])
-		except (KeyError, TypeError, ValueError):
-			frappe.throw(_("Dokumen yang hendak dicetak tidak dikenali. Muat ulang halaman ini."))
+		dict(frappe.parse_json(settings) or {})
+	except (KeyError, TypeError, ValueError):
+		doc = None
+	if not frappe.db.exists("DocType", doc):
+		frappe.throw(_("Dokumen yang hendak dicetak tidak dikenali. Muat ulang halaman ini."))
 	dokumen = frappe.get_doc(doc, name)
 	dokumen.check_permission("print")
 	hasil = printview.get_html_and_style(

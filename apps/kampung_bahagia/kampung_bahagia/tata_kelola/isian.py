@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import frappe
+from frappe import _
 
 
 def daftar_nama(nilai: str | list, pesan: str) -> list[str]:
@@ -14,3 +15,14 @@ def daftar_nama(nilai: str | list, pesan: str) -> list[str]:
 	if not isinstance(nama, list) or not all(isinstance(satu, str) and satu for satu in nama):
 		frappe.throw(pesan)
 	return list(dict.fromkeys(nama))
+
+
+def saringan(nilai: str | dict | list | None) -> dict | list | None:
+	"""Filters, which the framework reads without a look. Raises ValidationError for what are none."""
+	try:
+		saring = frappe.parse_json(nilai or None)
+	except ValueError:
+		saring = nilai
+	if not isinstance(saring, dict | list | None):
+		frappe.throw(_("Saringan tidak dikenali. Muat ulang halaman ini."))
+	return saring

@@ -28,6 +28,7 @@ from kampung_bahagia.perlindungan.doctype.kepesertaan_kota.kepesertaan_kota impo
 	bersinggungan,
 	pesan_tumpang_tindih,
 )
+from kampung_bahagia.tata_kelola.unduhan import BerkasXLSX
 from kampung_bahagia.wilayah import impor
 from kampung_bahagia.wilayah.baca_tabel import (
 	baca_nomor_panjang,
@@ -101,7 +102,7 @@ def terapkan(nama: str) -> None:
 
 
 @frappe.whitelist()
-def templat() -> None:
+def templat() -> BerkasXLSX:
 	"""The table to fill in, with NIK and numbers as text, as XLSX."""
 	if not frappe.has_permission(DOCTYPE, "create"):
 		raise frappe.PermissionError(_("Jabatan Anda tidak mengimpor kepesertaan kota."))
@@ -119,7 +120,8 @@ def templat() -> None:
 
 
 @frappe.whitelist()
-def unduh_hasil(nama: str) -> None:
+def unduh_hasil(nama: str) -> BerkasXLSX:
+	"""The verdict of every row as XLSX."""
 	impor.kirim_hasil(frappe.get_doc(DOCTYPE, nama))
 
 
