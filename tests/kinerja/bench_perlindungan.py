@@ -18,8 +18,9 @@ REGISTRATIONS = {
 	"Hari Kegiatan Tak Terlindungi": ("hari_kegiatan_tak_terlindungi",),
 	"Iuran BPJS": ("iuran_bpjs",),
 	"Rekonsiliasi BPJS": ("rekonsiliasi_bpjs",),
+	"Kepesertaan Kota": ("kepesertaan_kota",),
 }
-FEWEST = {"Iuran BPJS": 60}  # a row for each kelurahan
+FEWEST = {"Iuran BPJS": 60, "Kepesertaan Kota": 4}  # a row for each kelurahan, and for each group
 RUNS = 11
 
 

@@ -114,6 +114,7 @@ def sow(size: Size, *, commit: Callable[[], None], say: Callable[[str], None] = 
 		("surat keputusan", city.decrees),
 		("pendaftaran", city.registrations),
 		("klaim", city.claims),
+		("kepesertaan kota", city.memberships),
 		("attachments", city.papers),
 		("workflow actions", city.queues),
 		("entries of the ledger", city.ledger),
@@ -398,6 +399,47 @@ class _City:
 				for rt, w, made in everyone
 			),
 		)
+
+	def memberships(self) -> int:
+		"""Six people of each RT in groups that the city pays for, and the months of this year, all but the last paid."""
+		groups = frappe.get_all("Kelompok Kepesertaan", pluck="name", order_by="name")
+		stamp, officer = hour(BEGIN, 0), self.officers["DPMPPA"][0]
+		ends = (None, None, None, self.today + timedelta(days=20), self.today - timedelta(days=20))
+		count = insert(
+			"Kepesertaan Kota",
+			(
+				self._record(
+					self._name(),
+					officer,
+					stamp,
+					warga=w["name"],
+					nama=w["nama"],
+					nik_samar=samarkan(w["nik"]),
+					kelompok=groups[i % len(groups)],
+					mulai=BEGIN,
+					sampai=ends[i % len(ends)],
+					status=("Aktif", "Aktif", "Aktif", "Akan Habis", "Habis")[i % len(ends)],
+					**rt.area,
+				)
+				for rt in self.rt
+				for i, w in enumerate(self.warga[rt.name][:6])
+			),
+		)
+		for group in groups:
+			budget = {"tahun": self.today.year, "kelompok": group, "pagu": 10**9, "nomor_dpa": "DPA-1"}
+			known = {k: budget[k] for k in ("tahun", "kelompok")}
+			if not frappe.db.exists("Anggaran Kepesertaan Kota", known):
+				budget |= {"doctype": "Anggaran Kepesertaan Kota", "dasar_hukum": "Uji"}
+				frappe.get_doc(budget).insert()
+			for month in range(1, self.today.month + 1):
+				bill = {"kelompok": group, "bulan": date(self.today.year, month, 1)}
+				if frappe.db.exists("Iuran Kepesertaan Kota", bill):
+					continue
+				bill = frappe.get_doc({"doctype": "Iuran Kepesertaan Kota", **bill}).insert()
+				if month < self.today.month:
+					paid = {"status": "Lunas", "kode_iuran": "1", "dibayar_pada": self.today}
+					bill.db_set({**paid, "bukti_bayar": "/private/files/bukti.pdf"})
+		return count
 
 	# --- planning
 
@@ -1041,6 +1083,7 @@ def check(each: int = 3) -> list[str]:
 		("Musyawarah", "status"),
 		("Kegiatan", "status"),
 		("Peserta", "status"),
+		("Kepesertaan Kota", "status"),
 		("Surat Keputusan", "status"),
 		("Pendaftaran BPJS", "status"),
 		("Klaim", "status"),

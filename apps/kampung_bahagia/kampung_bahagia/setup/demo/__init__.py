@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 
 import frappe
 
-from kampung_bahagia.setup.demo import akun
+from kampung_bahagia.setup.demo import akun, kepesertaan
 from kampung_bahagia.setup.demo.hemat import hemat
 from kampung_bahagia.setup.demo.kisah import KISAH, jalankan, sudah
 from kampung_bahagia.setup.demo.langkah import STANDAR_HARGA
@@ -41,6 +41,7 @@ def muat() -> None:
 		with hemat():
 			muat_wilayah_dan_warga()
 			muat_berkas()
+			kepesertaan.muat(susun_rt(), keluarga)
 		frappe.set_user("Administrator")
 		akun.tulis_akun()
 	finally:
