@@ -437,8 +437,9 @@ class _City:
 					continue
 				bill = frappe.get_doc({"doctype": "Iuran Kepesertaan Kota", **bill}).insert()
 				if month < self.today.month:
-					paid = {"status": "Lunas", "kode_iuran": "1", "dibayar_pada": self.today}
-					bill.db_set({**paid, "bukti_bayar": "/private/files/bukti.pdf"})
+					bill.update({"kode_iuran": "1", "dibayar_pada": self.today})
+					bill.bukti_bayar = "/private/files/bukti.pdf"
+					bill.save()
 		return count
 
 	# --- planning

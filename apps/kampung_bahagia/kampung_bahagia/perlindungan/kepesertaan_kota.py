@@ -66,14 +66,12 @@ def pada_tanggal(warga: str, tanggal) -> list[dict[str, Any]]:
 	is paid) and kalimat, all of it in words.
 	"""
 	hari = getdate(tanggal)
-	k, g, r, i = (frappe.qb.DocType(d) for d in (KEPESERTAAN, KELOMPOK, "Rincian Iuran Kota", IURAN))
-	lunas = (
-		frappe.qb.from_(r)
-		.join(i)
-		.on(i.name == r.iuran_kota)
-		.select(r.kelompok)
-		.where((r.warga == warga) & (r.bulan == bulan_dari(hari)[0]) & (i.status == "Lunas"))
-		.run(pluck=True)
+	k, g = frappe.qb.DocType(KEPESERTAAN), frappe.qb.DocType(KELOMPOK)
+	lunas = frappe.get_all(
+		"Rincian Iuran Kota",
+		{"warga": warga, "bulan": bulan_dari(hari)[0], "lunas": 1},
+		pluck="kelompok",
+		order_by="kelompok",
 	)
 	baris = (
 		frappe.qb.from_(k)

@@ -4,6 +4,7 @@ frappe.ui.form.on("Iuran Kepesertaan Kota", {
 	refresh(frm) {
 		const { name, status, catatan_anggaran } = frm.doc;
 		if (frm.is_new()) return;
+		frm.toggle_display("catatan_anggaran", false); // the line above the form says the same
 		if (catatan_anggaran) {
 			const lebih = catatan_anggaran.startsWith("Melebihi") || catatan_anggaran.startsWith("Belum");
 			frm.set_intro(frappe.utils.escape_html(catatan_anggaran), lebih ? "orange" : "blue");

@@ -8,7 +8,7 @@ from __future__ import annotations
 import frappe
 from frappe import _
 from frappe.model.document import Document
-from frappe.utils import getdate, now, nowdate
+from frappe.utils import getdate, now, nowdate, strip_html
 from frappe.utils.background_jobs import is_job_enqueued
 
 from kampung_bahagia.aturan.kepesertaan import PROGRAM, bulan_dari, iuran_sebulan
@@ -85,6 +85,10 @@ class IuranKepesertaanKota(Document):
 
 	def after_insert(self):
 		self.hitung()
+
+	def on_update(self):
+		if self.status == LUNAS:  # a paid bill is saved once: by its payment
+			frappe.db.set_value(RINCIAN, {"iuran_kota": self.name}, "lunas", 1, update_modified=False)
 
 	def hitung(self) -> None:
 		"""Count the members of the month anew, by set. Raises DokumenTerkunci when it is paid."""
@@ -183,7 +187,7 @@ def kerjakan(bulan: str) -> dict[str, int]:
 			frappe.db.rollback()
 			frappe.clear_messages()
 			hasil["gagal"] += 1
-			pesan.append(str(galat))
+			pesan.append(strip_html(str(galat)))
 	ringkas = _("{0} tagihan disusun, {1} dihitung ulang, {2} sudah lunas.").format(
 		hasil["baru"], hasil["dihitung"], hasil["lunas"]
 	)

@@ -8,7 +8,8 @@ frappe.listview_settings["Iuran Kepesertaan Kota"] = {
 	},
 	onload(list) {
 		if (!frappe.model.can_create("Iuran Kepesertaan Kota")) return;
-		frappe.realtime.on("iuran_kepesertaan_kota", ({ persen, keterangan }) => {
+		frappe.realtime.on("iuran_kepesertaan_kota", ({ persen, keterangan: teks }) => {
+			const keterangan = frappe.utils.escape_html(teks);
 			frappe.show_progress(__("Menyusun iuran"), persen, 100, keterangan, true);
 			if (persen < 100) return;
 			frappe.show_alert({ message: keterangan, indicator: "blue" }, 15);

@@ -103,7 +103,7 @@ def _peserta(filters: frappe._dict) -> list[dict]:
 	k, hari = DocType(KEPESERTAAN), nowdate()
 	return _disaring(
 		frappe.qb.from_(k)
-		.select(Count(k.name).as_("peserta"), Sum(bila(k.status == "Akan Habis")).as_("akan_habis"))
+		.select(Count("*").as_("peserta"), Sum(bila(k.status == "Akan Habis")).as_("akan_habis"))
 		.where((k.mulai <= hari) & (k.sampai.isnull() | (k.sampai >= hari))),
 		KEPESERTAAN,
 		k,
@@ -112,15 +112,13 @@ def _peserta(filters: frappe._dict) -> list[dict]:
 
 
 def _iuran(filters: frappe._dict) -> list[dict]:
-	r, i = DocType(RINCIAN), DocType("Iuran Kepesertaan Kota")
+	r = DocType(RINCIAN)
 	return _disaring(
 		frappe.qb.from_(r)
-		.join(i)
-		.on(i.name == r.iuran_kota)
 		.select(
-			Count(r.name).as_("orang_bulan"),
+			Count("*").as_("orang_bulan"),
 			Sum(r.jumlah).as_("iuran"),
-			Sum(bila(i.status == "Lunas", r.jumlah)).as_("dibayar"),
+			Sum(bila(r.lunas == 1, r.jumlah)).as_("dibayar"),
 		)
 		.where(pada_masa(r.bulan, masa(filters))),
 		RINCIAN,
