@@ -11,6 +11,7 @@ from frappe.utils import add_days, nowdate
 from kampung_bahagia.aturan.kepesertaan import bulan_dari
 from kampung_bahagia.aturan.tanggal import WIB
 from kampung_bahagia.izin.dokumen import DiLuarWilayah, DokumenTerkunci
+from kampung_bahagia.klaim.layar import kepesertaan_lain
 from kampung_bahagia.perlindungan.doctype.iuran_kepesertaan_kota import iuran_kepesertaan_kota as modul
 from kampung_bahagia.perlindungan.doctype.iuran_kepesertaan_kota.iuran_kepesertaan_kota import (
 	BulanSudahDisusun,
@@ -384,6 +385,19 @@ def test_what_is_in_force_on_a_day_is_told_without_numbers(k):
 	bayar(k, tagihan(k))
 	assert "sudah dibayar" in pada_tanggal(w.name, HARI)[0]["kalimat"]
 	assert pada_tanggal(w.name, add_days(HARI, 4)) == []
+
+
+def test_whoever_reads_a_claim_reads_what_its_person_had_besides(k, berjalan):
+	klaim = pabrik.klaim(k, berjalan)
+	with sebagai(k.lurah):
+		assert kepesertaan_lain(klaim.name) == []
+	with sebagai(k.dpmppa):
+		pabrik.kepesertaan_kota(klaim.warga)
+	with sebagai(k.lurah):
+		(kalimat,) = kepesertaan_lain(klaim.name)
+	assert kalimat.startswith("Petugas Syara' (JKK, JKM), ")
+	with sebagai(k.lurah_lain), pytest.raises(frappe.PermissionError):
+		kepesertaan_lain(klaim.name)
 
 
 def _kelompok_baru(k, berlaku_mulai="2001-01-01") -> str:
