@@ -4,7 +4,7 @@
 PYTHON := $(or $(wildcard /usr/bin/python3.11),$(shell command -v python3.11 || command -v python3))
 RIG = $(or $(PYTHON),$(error ✗ Python 3.11 is needed. On Debian 12: apt-get install python3)) config/rig
 
-.PHONY: help start stop status logs clean test access check journey bench openapi lock
+.PHONY: help start stop status logs clean test access check journey bench openapi fuzz lock
 
 help:
 	@echo "start    stand the bench up and print how to sign in"
@@ -13,6 +13,7 @@ help:
 	@echo "access   try every office at every door, and write var/access.json"
 	@echo "journey  one activity from residents to a paid claim and an accepted account, over HTTP"
 	@echo "openapi  write the description of the API, var/openapi.json"
+	@echo "fuzz     try every door of the API as each office (FUZZ=50: examples for each door)"
 	@echo "bench    measure against the framework (ONLY=izin: a part)"
 	@echo "clean    end everything and remove all that was generated, data included"
 
@@ -37,6 +38,11 @@ bench: start
 openapi: start
 	@env/bin/bench --site kampung.localhost execute kampung_bahagia.tata_kelola.openapi.dokumen > var/openapi.json
 	@echo var/openapi.json
+
+# half an hour
+fuzz:
+	@$(RIG) setup-with-tests
+	@FUZZ=$(or $(FUZZ),50) env/bin/pytest -n 0 tests/situs/test_fuzz.py
 
 # after a change of config/requirements.in
 lock:
