@@ -422,6 +422,19 @@ def kalimat(answer: requests.Response) -> str:
 			"tidak dikenali",
 		),
 		("frappe.client.get_count", {"doctype": "RT", "filters": "["}, 417, "Saringan"),
+		("frappe.www.printview.get_html_and_style", {"doc": "[", "name": "x"}, 417, "tidak dikenali"),
+		(
+			"frappe.desk.search.search_widget",
+			{"doctype": "RT", "txt": "", "filter_fields": "["},
+			417,
+			"Saringan",
+		),
+		(
+			"frappe.model.workflow.bulk_workflow_approval",
+			{"doctype": "RT", "docnames": '[[], {"a": 1}]', "action": "x"},
+			417,
+			"Daftar berkas",
+		),
 	],
 )
 def test_unfit_argument_is_refused_in_words(
@@ -454,3 +467,8 @@ def test_ceiling_of_another_rt_is_refused_in_words(pemilik: Orang, k) -> None:
 	answer = pemilik.panggil("kampung_bahagia.perencanaan.layar.pagu_rt", rt=k.rt_jauh, tahun=2026)
 	tolak(answer)
 	assert "_server_messages" in answer.json()
+
+
+def test_title_of_a_row_that_is_not_there_is_its_name(pemilik: Orang) -> None:
+	answer = pemilik.panggil("frappe.desk.search.get_link_title", doctype="Foto Kegiatan", docname="x")
+	assert (answer.status_code, answer.json()["message"]) == (200, "x")

@@ -29,7 +29,7 @@ PERCOBAAN = 3
 def bulk_workflow_approval(docnames: str | list, doctype: str, action: str) -> dict | None:
 	"""The framework's door for the list's menu of actions; see `putuskan`."""
 	if doctype not in BERALUR:
-		return workflow.bulk_workflow_approval(frappe.as_json(frappe.parse_json(docnames)), doctype, action)
+		return workflow.bulk_workflow_approval(frappe.as_json(_berkas_dipilih(docnames)), doctype, action)
 	return putuskan(doctype, docnames, action)
 
 
@@ -40,7 +40,7 @@ def putuskan(doctype: str, docnames: str | list, aksi: str, alasan: str | None =
 	Returns `name` of the Keputusan Massal that gathers the verdicts, and `jumlah` of files. `alasan` is written on
 	each file. Raises ValidationError when there is no file, no such action, or no reason where one is needed.
 	"""
-	nama = daftar_nama(docnames, _("Daftar berkas tidak dikenali. Pilih berkas pada daftar, lalu ulangi."))
+	nama = _berkas_dipilih(docnames)
 	if doctype not in BERALUR or not frappe.has_permission(doctype, "write"):
 		frappe.throw(_("Tindakan ini tidak tersedia bagi Anda."), frappe.PermissionError)
 	if not nama:
@@ -63,6 +63,10 @@ def putuskan(doctype: str, docnames: str | list, aksi: str, alasan: str | None =
 	massal.insert(ignore_permissions=True)
 	frappe.enqueue(kerjakan, queue="long", timeout=6 * 3600, nama=massal.name, enqueue_after_commit=True)
 	return {"name": massal.name, "jumlah": len(nama)}
+
+
+def _berkas_dipilih(docnames: str | list) -> list[str]:
+	return daftar_nama(docnames, _("Daftar berkas tidak dikenali. Pilih berkas pada daftar, lalu ulangi."))
 
 
 def daftar_baris(user: str | None = None) -> str:

@@ -55,7 +55,7 @@ def search_widget(
 		cint(start),
 		cint(page_length),
 		saringan(filters),
-		filter_fields,
+		saringan(filter_fields),
 		as_dict,
 		reference_doctype,
 	)
@@ -65,7 +65,8 @@ def search_widget(
 def get_link_title(doctype: str, docname: str | int) -> str:
 	"""The title, or the name alone for who may not choose this document."""
 	hak = "select" if frappe.only_has_select_perm(doctype) else "read"
-	if not frappe.has_permission(doctype, hak, doc=docname):
+	docname = str(docname)
+	if not frappe.db.exists(doctype, docname) or not frappe.has_permission(doctype, hak, doc=docname):
 		return docname
 	return search.get_link_title(doctype, docname)
 
