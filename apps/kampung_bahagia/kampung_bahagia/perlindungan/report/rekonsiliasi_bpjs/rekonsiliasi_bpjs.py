@@ -15,7 +15,7 @@ import frappe
 from frappe import _
 from frappe.query_builder import DocType
 from frappe.query_builder.functions import Coalesce, Max
-from frappe.utils import cint, flt, nowdate
+from frappe.utils import cint, nowdate
 from pypika import Case, CustomFunction
 
 from kampung_bahagia.tata_kelola.laporan import (
@@ -104,7 +104,6 @@ def get_data(filters: frappe._dict) -> list[dict]:
 		.when((selisih != 0) | (kurang > 0), BERBEDA)
 		.else_(SESUAI)
 	)
-	berkas = _berkas_terakhir()
 	query = (
 		frappe.qb.from_(d)
 		.join(k)
@@ -113,8 +112,6 @@ def get_data(filters: frappe._dict) -> list[dict]:
 		.on(rt.name == d.rt)
 		.join(kel)
 		.on(kel.name == d.kelurahan)
-		.left_join(berkas)
-		.on(berkas.pendaftaran == d.name)
 		.select(
 			keadaan.as_("keadaan"),
 			d.name.as_("pendaftaran"),
@@ -122,7 +119,6 @@ def get_data(filters: frappe._dict) -> list[dict]:
 			rt.judul.as_("nama_rt"),
 			kel.nama.as_("kelurahan"),
 			d.status,
-			berkas.berkas,
 			Tanggal(dikirim).as_("dikirim_pada"),
 			menunggu.as_("hari_menunggu"),
 			d.iuran,
@@ -146,25 +142,34 @@ def get_data(filters: frappe._dict) -> list[dict]:
 	)
 	if filters.keadaan:
 		query = query.where(keadaan == filters.keadaan)
-	return [_lengkapi(baris) for baris in query.run(as_dict=True)]
+	data = query.run(as_dict=True)
+	_lengkapi(data)
+	return data
 
 
-def _berkas_terakhir():
-	"""The last package with each registration that was sent, of those that the reader may see."""
+def _berkas_terakhir() -> dict[str, str]:
+	"""By registration the last package with it that was sent, of those that the reader may see."""
 	berkas, isi = DocType("Berkas BPJS"), DocType("Isi Berkas BPJS")
-	return (
+	query = (
 		frappe.qb.from_(isi)
 		.join(berkas)
 		.on(berkas.name == isi.parent)
-		.select(isi.pendaftaran, Max(berkas.name).as_("berkas"))
+		.select(isi.pendaftaran, Max(berkas.name))
 		.where(semua(berkas.dikirim_pada.isnotnull(), isi.pendaftaran.isnotnull(), terlihat("Berkas BPJS")))
 		.groupby(isi.pendaftaran)
-		.as_("berkas")
 	)
+	return dict(query.run())
 
 
-def _lengkapi(baris: dict) -> dict:
-	return baris | {f: cint(baris[f]) for f in HARI} | {f: flt(baris[f]) for f in UANG}
+def _lengkapi(data: list[dict]) -> None:
+	"""Plain numbers and the package of each row, written into the rows: thousands are not copied."""
+	berkas = _berkas_terakhir()
+	for baris in data:
+		baris["berkas"] = berkas.get(baris["pendaftaran"])
+		for kolom in HARI:
+			baris[kolom] = int(baris[kolom] or 0)
+		for kolom in UANG:
+			baris[kolom] = float(baris[kolom] or 0)
 
 
 def get_total(data: list[dict]) -> dict:
