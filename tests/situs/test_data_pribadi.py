@@ -742,3 +742,21 @@ def test_whoever_saves_without_reading_first_is_noted_like_a_reader(k, klaim, pe
 		(k.ketua, w.name, "Ditampilkan"),
 		(k.ketua, klaim.name, "Ditampilkan"),
 	]
+
+
+def test_whoever_the_city_insures_keeps_the_name_until_the_cover_is_long_over(k, semua_sudah_lama):
+	dilindungi, berakhir = catat(k, nik="1571011708806671"), catat(k, nik="1571011708806672")
+	with sebagai(k.dpmppa):
+		pabrik.kepesertaan_kota(dilindungi.name, mulai="2010-01-01")
+		lewat = pabrik.kepesertaan_kota(
+			berakhir.name,
+			mulai="2010-01-01",
+			sampai="2011-12-31",
+			alasan_berhenti="Pindah ke luar kota",
+			kpj="12345678901",
+		)
+	retensi.anonimkan(percobaan=0)
+	assert frappe.db.get_value("Warga", dilindungi.name, "nama") == dilindungi.nama
+	assert frappe.db.get_value(
+		"Kepesertaan Kota", lewat.name, ["nama", "nik_samar", "kpj", "alasan_berhenti", "kelompok"]
+	) == (retensi.TANPA_NAMA, None, None, None, lewat.kelompok)

@@ -188,7 +188,7 @@ def _selesai(doc: ImporTabel, baris: Sequence[Baris], status: str, catatan: str,
 	impor.tulis_hasil(
 		doc,
 		baris,
-		lambda b: {"nama": b.nama[:140], "kelompok": (b.kelompok or "")[:140]},
+		lambda b: {"kelompok": b.kelompok},  # no name: verdicts stay when names have to go
 		status=status,
 		catatan=catatan,
 		jejak=jejak,
@@ -304,7 +304,7 @@ def _bandingkan(b: Baris, tercatat: Sequence[frappe._dict]) -> None:
 	sama = next((t for t in tercatat if getdate(t.mulai) == b.mulai), None)
 	for lain in tercatat:
 		if lain is not sama and bersinggungan(b.mulai, b.sampai, lain.mulai, lain.sampai):
-			b.galat.append(strip_html(pesan_tumpang_tindih(b.nama, lain)))
+			b.galat.append(strip_html(pesan_tumpang_tindih("Orang ini", lain)))
 	if not sama:
 		return
 	b.kepesertaan = sama.name
