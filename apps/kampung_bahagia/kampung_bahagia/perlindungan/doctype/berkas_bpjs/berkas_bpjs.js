@@ -48,7 +48,7 @@ frappe.ui.form.on("Berkas BPJS", {
 function tampilkan_kiriman(frm) {
 	const kiriman = frm.doc.__onload?.kiriman;
 	if (!kiriman || kiriman.status === "Diterima") return;
-	const tautan = `<a href="/app/kiriman-bpjs/${kiriman.name}">${__("Pengiriman otomatis")}</a>`;
+	const tautan = `<a href="/app/kiriman-bpjs/${kiriman.name}"><u>${__("Pengiriman otomatis")}</u></a>`;
 	const galat = kiriman.galat ? ` ${frappe.utils.escape_html(kiriman.galat)}` : "";
 	frm.set_intro(`${tautan}: <b>${__(kiriman.status)}</b>.${galat}`, WARNA_KIRIMAN[kiriman.status] || "blue");
 }

@@ -1,11 +1,12 @@
 const MODUL_KIRIMAN = "kampung_bahagia.perlindungan.doctype.kiriman_bpjs.kiriman_bpjs";
-const BERHENTI = { "Gagal Sementara": "orange", "Gagal Tetap": "red" };
 
 frappe.ui.form.on("Kiriman BPJS", {
 	refresh(frm) {
-		const { status, galat } = frm.doc;
-		if (galat && BERHENTI[status]) frm.set_intro(frappe.utils.escape_html(galat), BERHENTI[status]);
-		if (status !== "Gagal Tetap" || !frappe.model.can_write("Berkas BPJS")) return;
+		if (frm.doc.status !== "Gagal Tetap" || !frappe.model.can_write("Berkas BPJS")) return;
+		frm.set_intro(
+			__("Kiriman ini tidak dicoba lagi. Atasi sebabnya lalu pilih Kirim Ulang, atau pilih Serahkan Manual."),
+			"red"
+		);
 		frm.page.set_primary_action(__("Kirim Ulang"), () => kirim_ulang(frm));
 		frm.add_custom_button(__("Serahkan Manual"), () => serahkan_manual(frm));
 	},
