@@ -463,6 +463,12 @@ def test_a_dead_letter_is_sent_again_under_its_old_key(k, layanan, gagal_tetap):
 	assert hasil.status == "Diterima" and {kunci for _j, kunci in layanan.permintaan} == {hasil.kunci}
 
 
+def test_a_dead_letter_is_not_queued_for_a_connection_that_is_off(k, layanan, gagal_tetap):
+	atur(k, layanan, jalur="Berkas")
+	with sebagai(k.dpmppa), pytest.raises(KirimanTidakSah, match="tidak aktif"):
+		kirim_ulang(frappe.db.get_value(KIRIMAN, {"berkas": gagal_tetap}))
+
+
 def test_a_dead_letter_goes_by_hand_instead(k, layanan, gagal_tetap):
 	nama, sekarang = kiriman(gagal_tetap).name, str(now_datetime())
 	with sebagai(k.pengawas), pytest.raises(frappe.PermissionError):

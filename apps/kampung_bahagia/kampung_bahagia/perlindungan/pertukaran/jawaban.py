@@ -38,6 +38,7 @@ ID = re.compile(r"[A-Za-z0-9._-]{1,100}")
 NAMA = re.compile(r"[\w .()-]{1,100}\.(?:xlsx|csv)", re.IGNORECASE)
 SIDIK = re.compile(r"[0-9a-f]{64}")
 
+DITUNDA = "Layanan BPJS berkali-kali gagal dihubungi. Jawaban diambil lagi setelah jedanya selesai."
 TAK_SAH = "Jawaban layanan BPJS tidak bertanda tangan sah, sehingga tidak diambil."
 DAFTAR_ANEH = "Daftar jawaban layanan BPJS tidak dapat dibaca."
 TABEL_ANEH = "Isi jawaban {0} tidak sama dengan yang diumumkan layanan BPJS."
@@ -102,8 +103,6 @@ def _baru(atur: Sambungan):
 		raise AturanError(TANPA_PENINJAU)
 	kursor = frappe.db.get_value("DefaultValue", {"parent": "__global", "defkey": KURSOR}, "defvalue") or ""
 	balasan = _panggil(atur, f"/jawaban?sejak={quote(kursor, safe='')}")
-	if not balasan:
-		return
 	daftar, berikutnya = _baca_daftar(balasan)
 	ada = set(
 		frappe.get_all(
@@ -133,7 +132,7 @@ def _baca_daftar(balasan: Balasan) -> tuple[list[Jawaban], str]:
 			for j, kursor in semua
 		)
 		berikutnya = semua[-1][1] if semua else isi["kursor"]
-		if not sah or not isinstance(berikutnya, str):
+		if not sah or not (berikutnya == "" or ID.fullmatch(berikutnya)):
 			raise AturanError(DAFTAR_ANEH)
 	except (ValueError, TypeError, KeyError):
 		raise AturanError(DAFTAR_ANEH) from None
@@ -143,17 +142,17 @@ def _baca_daftar(balasan: Balasan) -> tuple[list[Jawaban], str]:
 def _tabel(jawaban: Jawaban, atur: Sambungan) -> bytes:
 	"""The table of an answer. Raises AturanError."""
 	balasan = _panggil(atur, f"/jawaban/{jawaban.id}", TABEL_TERBESAR)
-	if not balasan or hashlib.sha256(balasan.badan).hexdigest() != jawaban.sidik:
+	if hashlib.sha256(balasan.badan).hexdigest() != jawaban.sidik:
 		raise AturanError(TABEL_ANEH.format(jawaban.id))
 	return balasan.badan
 
 
-def _panggil(atur: Sambungan, jalan: str, terbesar: int = https.TERBESAR) -> Balasan | None:
-	"""A signed answer of the service; None while it is left alone. Raises AturanError."""
+def _panggil(atur: Sambungan, jalan: str, terbesar: int = https.TERBESAR) -> Balasan:
+	"""A signed answer of the service. Raises AturanError, also while the service is left alone."""
 	frappe.db.commit()  # no transaction stays open for the call
 	detik = int(atur.layanan.detik_sambung + atur.layanan.detik_semua) + 1
 	if not pemutus.boleh(atur.gagal_beruntun, detik):
-		return None
+		raise AturanError(DITUNDA)
 	balasan = https.ambil(atur.layanan, jalan, str(uuid.uuid4()), terbesar)
 	if balasan.status == 200 and balasan.sah:
 		pemutus.berhasil()

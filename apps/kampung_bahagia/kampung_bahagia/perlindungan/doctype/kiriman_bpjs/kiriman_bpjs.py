@@ -7,6 +7,7 @@ from frappe import _
 from frappe.model.document import Document
 from frappe.utils import now_datetime
 
+from kampung_bahagia.perlindungan.doctype.pengaturan_sambungan_bpjs.pengaturan_sambungan_bpjs import aktif
 from kampung_bahagia.perlindungan.pertukaran import kotak_keluar
 from kampung_bahagia.perlindungan.pertukaran.kotak_keluar import DOCTYPE, MENUNGGU, TETAP
 
@@ -33,6 +34,8 @@ class KirimanBPJS(Document):
 def kirim_ulang(nama: str) -> None:
 	"""Send a message that had failed for good once more, under its old key. Raises KirimanTidakSah."""
 	doc = _gagal_tetap(nama)
+	if not aktif():
+		frappe.throw(_("Sambungan HTTPS ke BPJS tidak aktif. Pilih Serahkan Manual."), KirimanTidakSah)
 	doc.add_comment("Info", _("Dikirim ulang setelah {0} percobaan: {1}").format(doc.percobaan, doc.galat))
 	doc.db_set({"status": MENUNGGU, "percobaan": 0, "coba_lagi_pada": now_datetime()})
 	kotak_keluar.segerakan(nama)
