@@ -43,7 +43,7 @@ def test_a_method_that_writes_is_told_with_its_arguments(isi: dict) -> None:
 	kirim = isi["paths"]["/api/method/kampung_bahagia.perlindungan.doctype.berkas_bpjs.berkas_bpjs.kirim"]
 	assert list(kirim) == ["post"]
 	skema = kirim["post"]["requestBody"]["content"]["application/json"]["schema"]
-	assert skema["required"] == ["nama", "jalur", "dikirim_pada"]
+	assert skema["required"] == ["nama", "jalur"]
 	assert skema["properties"]["nama"] == {"type": "string"}
 	assert kirim["post"]["security"] == [{"sesi": [], "csrf": []}, {"kunci": []}]
 

@@ -70,7 +70,6 @@ def layanan(server_bpjs, tls, monkeypatch) -> LayananBPJS:
 def kampung_sendiri(situs_sendiri, server_bpjs) -> Kampung:
 	k = pabrik.kampung()
 	atur(k, server_bpjs)
-	frappe.db.commit()
 	return k
 
 
@@ -122,6 +121,7 @@ def atur(k: Kampung, layanan: LayananBPJS, **nilai) -> None:
 			}
 		)
 		doc.save()
+	frappe.db.commit()
 
 
 def paket(k: Kampung, isi: bytes = b"PK isi berkas", *, lewat: str | None = HTTPS) -> str:
