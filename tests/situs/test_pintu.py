@@ -427,7 +427,7 @@ def kalimat(answer: requests.Response) -> str:
 			"frappe.desk.search.search_widget",
 			{"doctype": "RT", "txt": "", "filter_fields": "["},
 			417,
-			"Saringan",
+			"Kolom pencarian",
 		),
 		(
 			"frappe.model.workflow.bulk_workflow_approval",
@@ -472,3 +472,9 @@ def test_ceiling_of_another_rt_is_refused_in_words(pemilik: Orang, k) -> None:
 def test_title_of_a_row_that_is_not_there_is_its_name(pemilik: Orang) -> None:
 	answer = pemilik.panggil("frappe.desk.search.get_link_title", doctype="Foto Kegiatan", docname="x")
 	assert (answer.status_code, answer.json()["message"]) == (200, "x")
+
+
+@pytest.mark.parametrize("kolom", ['["judul"]', "[]", ""])
+def test_fields_to_search_in_may_be_named(pemilik: Orang, kolom: str) -> None:
+	answer = pemilik.panggil("frappe.desk.search.search_widget", doctype="RT", txt="", filter_fields=kolom)
+	assert answer.status_code == 200, answer.text

@@ -14,7 +14,7 @@ from frappe import _
 from frappe.desk import listview, search
 from frappe.utils import cint, escape_html
 
-from kampung_bahagia.tata_kelola.isian import saringan
+from kampung_bahagia.tata_kelola.isian import daftar_nama, saringan
 
 
 @frappe.whitelist()
@@ -47,6 +47,7 @@ def search_widget(
 	reference_doctype: str | None = None,
 ) -> list | None:
 	"""Rows of a search, as lists, or as objects with `as_dict`."""
+	kolom = daftar_nama(filter_fields or [], _("Kolom pencarian tidak dikenali. Muat ulang halaman ini."))
 	return search.search_widget(
 		doctype,
 		txt,
@@ -55,7 +56,7 @@ def search_widget(
 		cint(start),
 		cint(page_length),
 		saringan(filters),
-		saringan(filter_fields),
+		frappe.as_json(kolom) if kolom else None,
 		as_dict,
 		reference_doctype,
 	)

@@ -27,7 +27,7 @@ class TemplatSurat(Document):
 	def validate(self):
 		periksa_masa_berlaku(self, "jenis_dokumen")
 		self.contoh = isi_templat(
-			self.templat, seq=1, tanggal=getdate(self.berlaku_mulai), rt=14, kelurahan="Kenali Asam"
+			self.templat or "", seq=1, tanggal=getdate(self.berlaku_mulai), rt=14, kelurahan="Kenali Asam"
 		)
 		with menurut_aturan():
 			susun_kalimat(self.menimbang or "", **UNSUR)
