@@ -1,5 +1,6 @@
 from typing import Any
 
+from kampung_bahagia.klaim import dokumen
 from kampung_bahagia.tata_kelola.formulir import isi_konteks
 
 
@@ -11,8 +12,8 @@ def hasil(doc) -> dict[str, Any]:
 	"""What the phone shows of a report that arrived: the judgement of cover, the clock, papers still missing."""
 	return {
 		"status_pertanggungan": doc.status_pertanggungan,
-		"batas_tahap_satu": str(doc.batas_tahap_satu),
+		"batas_tahap_satu": str(doc.batas_tahap_satu or ""),
 		"terlambat": doc.terlambat,
 		"akibat_terlambat": doc.akibat_terlambat,
-		"dokumen_kurang": sum(1 for d in doc.dokumen if d.wajib and not d.berkas),
+		"dokumen_kurang": len(dokumen.kurang(doc)),
 	}

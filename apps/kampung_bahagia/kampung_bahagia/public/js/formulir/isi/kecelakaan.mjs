@@ -7,6 +7,8 @@ const JENIS_KEJADIAN = [
 	{ nilai: "JKK Meninggal", label: "Meninggal karena kecelakaan kerja" },
 	{ nilai: "JKM", label: "Meninggal, bukan karena kecelakaan kerja" },
 ];
+// asked of an accident only
+const KECELAKAAN = ["dalam_perjalanan", "di_luar_lokasi", "lalu_lintas"];
 const sekarang_wib = () =>
 	new Date().toLocaleString("sv-SE", { timeZone: "Asia/Jakarta" }).slice(0, 16); // YYYY-MM-DD HH:MM
 
@@ -32,7 +34,10 @@ export default {
 		peserta: (konteks) => peserta(konteks).map((p) => ({ nilai: p.name, label: p.nama })),
 		jenis: () => JENIS_KEJADIAN,
 	},
-	tampil: (nama, { isi }) => nama !== "peserta" || Boolean(isi.kegiatan),
+	tampil(nama, { isi }) {
+		if (KECELAKAAN.includes(nama)) return isi.jenis !== "JKM";
+		return nama !== "peserta" || Boolean(isi.kegiatan);
+	},
 	berubah(nama, konteks) {
 		if (nama !== "kegiatan") return false;
 		konteks.ubah({ peserta: "" });
@@ -45,13 +50,15 @@ export default {
 	}),
 	berhasil: (hasil) => [
 		h("p", {}, "Catat nomor ini. Penilaian awal pertanggungan: ", h("b", {}, hasil.status_pertanggungan), "."),
-		h(
-			"p",
-			{},
-			hasil.terlambat
-				? `Batas lapor Tahap I (${tanggal_kata(hasil.batas_tahap_satu)}) sudah lewat. ${hasil.akibat_terlambat}`
-				: `Batas lapor Tahap I ke BPJS: ${tanggal_kata(hasil.batas_tahap_satu)}.`
-		),
+		hasil.batas_tahap_satu // a death that was no accident has none
+			? h(
+					"p",
+					{},
+					hasil.terlambat
+						? `Batas lapor Tahap I (${tanggal_kata(hasil.batas_tahap_satu)}) sudah lewat. ${hasil.akibat_terlambat}`
+						: `Batas lapor Tahap I ke BPJS: ${tanggal_kata(hasil.batas_tahap_satu)}.`
+				)
+			: null,
 		h(
 			"p",
 			{},
