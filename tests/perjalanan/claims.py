@@ -33,7 +33,7 @@ class Claims:
 	def attach_all(self, desk, file) -> None:
 		rows = desk.load(*file)["dokumen"]
 		for i, paper in enumerate(rows):
-			if paper["wajib"] and not paper["berkas"] and not paper["sumber"]:
+			if paper["wajib"] and not paper.get("berkas") and not paper.get("sumber"):
 				paper["berkas"] = self.attach(desk, file, "dokumen", f"dokumen-{i + 1}")
 		desk.change(*file, dokumen=rows)
 
@@ -98,7 +98,7 @@ class Claims:
 			),
 		)
 		record.allowed("Ketua RT", "attaches every paper", lambda: self.attach_all(ketua, file))
-		paper = next(d for d in lurah.load(*file)["dokumen"] if d["berkas"])
+		paper = next(d for d in lurah.load(*file)["dokumen"] if d.get("berkas"))
 		record.allowed(
 			"Lurah",
 			"sends one paper back",
@@ -162,7 +162,7 @@ class Claims:
 		rows = desk.load(*file)["dokumen"]
 		for paper in rows:
 			if paper["name"] == name:
-				paper["berkas"] = self.attach(desk, file, "dokumen", "dokumen-terbaca")
+				paper["berkas"] = self.attach(desk, file, "dokumen", "terbaca")
 		desk.change(*file, dokumen=rows)
 
 	def late_and_outside(self) -> None:
