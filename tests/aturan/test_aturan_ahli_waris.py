@@ -13,7 +13,6 @@ from kampung_bahagia.aturan.ahli_waris import (
 	PENGURUS,
 	PERINGKAT,
 	Kerabat,
-	dokumen_bersama,
 	tentukan_ahli_waris,
 )
 
@@ -80,7 +79,6 @@ def test_without_heirs_the_funeral_is_paid_to_who_arranged_it_and_the_rest_goes_
 		"Santunan dikembalikan ke Dana Jaminan Sosial; biaya pemakaman dibayarkan kepada Pak Amir."
 	)
 	assert hasil.pengurus[0].dokumen == ("KTP Pengurus Pemakaman", "Bukti Biaya Pemakaman")
-	assert dokumen_bersama(hasil) == ()
 	assert "Catat siapa yang mengurus pemakaman." in tentukan().catatan
 
 
@@ -120,7 +118,6 @@ def test_several_heirs_agree_in_writing_and_no_share_is_computed():
 	hasil = tentukan(orang("Istri"), orang("Anak", KECIL))
 	assert hasil.perlu_kesepakatan
 	assert "sepakat tertulis" in hasil.pembayaran
-	assert dokumen_bersama(hasil) == ("Surat Keterangan Ahli Waris", "Surat Kuasa Ahli Waris")
 
 
 def test_one_heir_is_paid_alone_or_through_the_guardian():

@@ -40,6 +40,21 @@ def test_the_next_clock_is_stage_one_then_stage_two_then_the_payment(k, berjalan
 	assert klaim.batas_bayar and klaim.diajukan_pada
 
 
+def test_a_late_payment_shows_what_bpjs_owes_for_it(k, berjalan):
+	klaim = pabrik.lengkapi_dokumen(pabrik.klaim(k, berjalan), k.ketua)
+	for user, aksi in ((k.lurah, "Verifikasi"), (k.dpmppa, "Verifikasi"), (k.dpmppa, "Ajukan ke BPJS")):
+		klaim = langkah(klaim, user, aksi)
+	sudah = {"waktu_kejadian": lalu(days=60), "diajukan_pada": lalu(days=40), "nilai_disetujui": 1_000_000}
+	frappe.db.set_value("Klaim", klaim.name, {**sudah, "keterangan_dokter_pada": lalu(days=41)})
+	with sebagai(k.lurah):
+		bayar = next(
+			t for t in tenggat.tenggat_untuk_layar(klaim.name) if t["nama"] == "Pembayaran oleh BPJS"
+		)
+	hari = (get_datetime(now_datetime()) - get_datetime(bayar["batas"])).days + 1
+	assert bayar["lewat"] and f"terlambat {hari} hari" in bayar["catatan"]
+	assert f"Rp{hari * 10_000:,}".replace(",", ".") in bayar["catatan"]
+
+
 def test_a_clinic_that_told_bpjs_in_time_saves_a_report_that_came_here_late(k, berjalan):
 	klaim = pabrik.klaim(k, berjalan, waktu_kejadian=lalu(hours=60))
 	assert klaim.terlambat and "kewajiban pemberi kerja" in klaim.akibat_terlambat

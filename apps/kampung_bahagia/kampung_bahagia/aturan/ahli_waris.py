@@ -131,13 +131,6 @@ def tentukan_ahli_waris(
 	)
 
 
-def dokumen_bersama(hasil: HasilAhliWaris) -> tuple[str, ...]:
-	"""What the heirs bring together, once: nothing when nobody is entitled."""
-	if not hasil.berhak:
-		return ()
-	return ("Surat Keterangan Ahli Waris", *((SURAT_KUASA,) if hasil.perlu_kesepakatan else ()))
-
-
 def _berhak(k: Kerabat, pada: date, dewasa: int) -> Berhak:
 	# a child born after the death inherits and needs a guardian as any child does
 	anak_kecil = k.tanggal_lahir is not None and (

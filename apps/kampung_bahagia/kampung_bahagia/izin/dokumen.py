@@ -245,6 +245,9 @@ class DokumenBerwilayah(Document):
 			lama = sebelum.get(df.fieldname) if sebelum else df.default
 			if sebelum and df.fieldname in self.kolom_menyusul:
 				self.set(df.fieldname, lama)
+				if df.fieldtype in frappe.model.table_fields:
+					for baris in lama:  # as stored; a submission goes for the rows too
+						baris.docstatus = self.docstatus
 			baru = self.get(df.fieldname)
 			if (lama or baru) and str(lama or 0) != str(baru or 0):
 				frappe.throw(

@@ -6,8 +6,9 @@ from __future__ import annotations
 
 import frappe
 from frappe import _
-from frappe.utils import add_to_date, get_datetime, getdate, now_datetime
+from frappe.utils import add_to_date, flt, get_datetime, getdate, now_datetime
 
+from kampung_bahagia.aturan.bilangan import format_rupiah
 from kampung_bahagia.aturan.tanggal import waktu_indonesia
 from kampung_bahagia.aturan.tenggat_klaim import (
 	AKIBAT_TAHAP_SATU,
@@ -20,9 +21,10 @@ from kampung_bahagia.aturan.tenggat_klaim import (
 from kampung_bahagia.izin.cakupan import menjabat, penugasan_atas
 from kampung_bahagia.izin.dokumen import JabatanTidakBerwenang
 from kampung_bahagia.klaim.doctype.ketentuan_klaim.ketentuan_klaim import BATAS, ketentuan_pada
+from kampung_bahagia.klaim.manfaat import denda
 from kampung_bahagia.klaim.pertanggungan import SELESAI, simpan_diam
 from kampung_bahagia.tata_kelola.jejak import catat
-from kampung_bahagia.tata_kelola.jembatan import menurut_aturan, waktu_wib
+from kampung_bahagia.tata_kelola.jembatan import desimal, menurut_aturan, waktu_wib
 
 BPJS, PENGAWAS = "BPJS Ketenagakerjaan", "Pengawas Ketenagakerjaan"
 PELAPOR = ("DPMPPA", "Lurah", "Ketua RT")  # whoever of them reaches BPJS first
@@ -93,7 +95,8 @@ def _polos(waktu):
 
 @frappe.whitelist()
 def tenggat_untuk_layar(klaim: str) -> list[dict]:
-	"""The clocks of a claim as its form shows them: `nama`, `batas` and `selesai` (hours in WIB, as text), `lewat`.
+	"""The clocks of a claim as its form shows them: `nama`, `batas` and `selesai` (hours in WIB, as text), `lewat`,
+	and a `catatan` or None.
 
 	Raises PermissionError for a claim that the user may not read.
 	"""
@@ -107,10 +110,22 @@ def tenggat_untuk_layar(klaim: str) -> list[dict]:
 			"selesai": t.selesai and str(_polos(t.selesai)),
 			"lewat": t.lewat(sekarang),
 			"dasar_hukum": t.dasar_hukum,
+			"catatan": _denda(doc, t, sekarang) if t.kode == "PEMBAYARAN" else None,
 		}
 		for t in tenggat(doc)
 		if doc.status not in SELESAI or t.selesai
 	]
+
+
+def _denda(klaim, bayar: Tenggat, sekarang) -> str | None:
+	"""What BPJS owes for paying late, for information."""
+	hari = ((bayar.selesai or sekarang).date() - bayar.batas.date()).days
+	if hari < 1 or not flt(klaim.nilai_disetujui) or not klaim.ketentuan_manfaat:
+		return None
+	jumlah = denda(desimal(klaim.nilai_disetujui), hari, getdate(klaim.waktu_kejadian))
+	return _("terlambat {0} hari, denda BPJS menurut aturan {1} (perkiraan)").format(
+		hari, format_rupiah(jumlah)
+	)
 
 
 @frappe.whitelist(methods=["POST"])

@@ -53,7 +53,8 @@ async function tampilkan_tenggat(frm) {
 /** One clock: hours or days left by the hour of the site (WIB), kept, or missed. */
 function baris_tenggat(satu) {
 	const batas = frappe.datetime.str_to_user(satu.batas);
-	const [warna, teks] = keadaan(satu, batas);
+	const [warna, pokok] = keadaan(satu, batas);
+	const teks = pokok && [pokok, satu.catatan && frappe.utils.escape_html(satu.catatan)].filter(Boolean).join("; ");
 	return teks && `<li title="${frappe.utils.escape_html(satu.dasar_hukum)}"><span class="indicator ${warna}"><span>${frappe.utils.escape_html(satu.nama)}: ${teks}</span></span></li>`;
 }
 

@@ -41,7 +41,7 @@ class Klaim(DokumenBeralur):
 	)
 	# written by the clock, by reports of a stage and by files that cover rests on
 	kolom_menyusul = frozenset(
-		{*tenggat.KOLOM, *pertanggungan.KOLOM, "laporan_tahap", "riwayat_pertanggungan"}
+		{*tenggat.KOLOM, *pertanggungan.KOLOM, "laporan_tahap", "riwayat_pertanggungan", "rincian_manfaat"}
 	)
 	kolom_jabatan = {
 		"DPMPPA": frozenset({"dokumen", *kolom_bersama}),
