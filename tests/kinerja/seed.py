@@ -29,6 +29,7 @@ from kampung_bahagia.izin import data_pribadi
 from kampung_bahagia.izin.beralur import BERALUR
 from kampung_bahagia.izin.cakupan import BPJS
 from kampung_bahagia.izin.dokumen import kolom_berubah
+from kampung_bahagia.klaim import dokumen, manfaat, pertanggungan, tenggat
 from kampung_bahagia.perlindungan.doctype.tarif_iuran.tarif_iuran import iuran_menurut_tarif
 from kampung_bahagia.perlindungan.tenggat_pendaftaran import terlambat
 from kampung_bahagia.setup.demo.penduduk import LAKI_LAKI, PEREMPUAN, nik
@@ -881,6 +882,8 @@ class _City:
 				"kunci": f"{p['warga']}|JKK Perawatan|{happened.date()}",
 				"waktu_kejadian": happened,
 				"dilaporkan_pada": reported,
+				"keterangan_dokter_pada": reported,
+				"diajukan_pada": reported + timedelta(days=1) if status not in BEFORE_BPJS else None,
 				"tempat": "Gang Melati",
 				"kronologi": "Terpeleset saat mengangkat semen.",
 				"nama_pelapor": "Ketua RT",
@@ -901,12 +904,13 @@ class _City:
 				**rt.area,
 			}
 		)
-		doc.nilai_tahap_satu()
-		doc.isi_daftar_dokumen()
-		doc.nilai_pertanggungan()
+		manfaat.nilai(doc)
+		dokumen.susun(doc)
+		pertanggungan.nilai(doc)
 		for row in doc.dokumen:
 			row.berkas = paper
-		doc.hitung_kelengkapan()
+		dokumen.hitung(doc)
+		tenggat.hitung(doc)
 		for child in doc.get_all_children():
 			child.update(self._record(self._name(), rt.chairman, reported) | {"parent": name})
 		if paper:
