@@ -15,9 +15,9 @@ from frappe.utils import formatdate, getdate, nowdate
 
 from kampung_bahagia.aturan.bilangan import format_rupiah
 from kampung_bahagia.aturan.kepesertaan import PROGRAM, bulan_dari, iuran_sebulan, keadaan_anggaran
-from kampung_bahagia.izin.cakupan import berlaku_pada
 from kampung_bahagia.perlindungan.doctype.tarif_kepesertaan_kota.tarif_kepesertaan_kota import tarif_pada
 from kampung_bahagia.tata_kelola.jembatan import desimal
+from kampung_bahagia.tata_kelola.kabar import pemegang_jabatan
 
 KEPESERTAAN, KELOMPOK = "Kepesertaan Kota", "Kelompok Kepesertaan"
 IURAN, ANGGARAN = "Iuran Kepesertaan Kota", "Anggaran Kepesertaan Kota"
@@ -205,17 +205,6 @@ def segarkan() -> None:
 
 
 def _ingatkan(b: frappe._dict) -> None:
-	p, u = frappe.qb.DocType("Penugasan"), frappe.qb.DocType("User")
-	penerima = (
-		frappe.qb.from_(p)
-		.join(u)
-		.on(u.name == p.pengguna)
-		.select(u.email)
-		.distinct()
-		.where((p.jabatan == "DPMPPA") & (u.enabled == 1) & berlaku_pada(p, nowdate()))
-		.orderby(u.email)
-		.run(pluck=True)
-	)
 	masa = (
 		formatdate(b.pertama)
 		if b.pertama == b.terakhir
@@ -232,7 +221,7 @@ def _ingatkan(b: frappe._dict) -> None:
 		),
 		"from_user": "Administrator",
 	}
-	make_notification_logs(frappe._dict(isi), penerima)
+	make_notification_logs(frappe._dict(isi), pemegang_jabatan("DPMPPA"))
 
 
 # --- who moves

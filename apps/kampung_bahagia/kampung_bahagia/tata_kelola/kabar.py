@@ -86,6 +86,14 @@ def penerima_kabar(doc, *jabatan_lain: str) -> list[str]:
 	return q.orderby(u.email).run(pluck=True)
 
 
+def pemegang_jabatan(*jabatan: str) -> list[str]:
+	"""E-mail addresses of those who hold one of these offices today and may sign in."""
+	p, u = frappe.qb.DocType("Penugasan"), frappe.qb.DocType("User")
+	q = frappe.qb.from_(p).join(u).on(u.name == p.pengguna).select(u.email).distinct()
+	q = q.where(p.jabatan.isin(jabatan) & berlaku_pada(p, nowdate()) & (u.enabled == 1))
+	return q.orderby(u.email).run(pluck=True)
+
+
 def kirim_surel(doc, method: str | None = None) -> None:
 	"""Hook after_insert of Notification Log: the framework sends no e-mail for an alert."""
 	if doc.type != "Alert" or doc.document_type not in BERKABAR:

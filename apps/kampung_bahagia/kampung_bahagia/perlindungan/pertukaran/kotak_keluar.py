@@ -20,13 +20,12 @@ import frappe
 from frappe import _
 from frappe.desk.doctype.notification_log.notification_log import make_notification_logs
 from frappe.model.document import Document
-from frappe.utils import add_to_date, get_datetime, now_datetime, nowdate
+from frappe.utils import add_to_date, get_datetime, now_datetime
 from frappe.utils.background_jobs import is_job_enqueued
 from pypika.terms import Criterion
 
 from kampung_bahagia.aturan.coba_lagi import jeda_coba_lagi
 from kampung_bahagia.aturan.tanggal import WIB
-from kampung_bahagia.izin.cakupan import berlaku_pada
 from kampung_bahagia.izin.data_pribadi import catat_unduhan
 from kampung_bahagia.perlindungan.doctype.pengaturan_sambungan_bpjs.pengaturan_sambungan_bpjs import (
 	Sambungan,
@@ -34,6 +33,7 @@ from kampung_bahagia.perlindungan.doctype.pengaturan_sambungan_bpjs.pengaturan_s
 )
 from kampung_bahagia.perlindungan.pertukaran import pemutus
 from kampung_bahagia.perlindungan.pertukaran.https import Balasan, kirim
+from kampung_bahagia.tata_kelola.kabar import pemegang_jabatan
 
 DOCTYPE = "Kiriman BPJS"
 MENUNGGU, SEDANG, SEMENTARA = "Menunggu", "Sedang Dikirim", "Gagal Sementara"
@@ -314,11 +314,3 @@ def _kabarkan(kiriman: frappe._dict, galat: str) -> None:
 		),
 		pemegang_jabatan("DPMPPA", "Admin Kampung Bahagia"),
 	)
-
-
-def pemegang_jabatan(*jabatan: str) -> list[str]:
-	"""E-mail addresses of those who hold one of these offices today and may sign in."""
-	p, u = frappe.qb.DocType("Penugasan"), frappe.qb.DocType("User")
-	q = frappe.qb.from_(p).join(u).on(u.name == p.pengguna).select(u.email).distinct()
-	q = q.where(p.jabatan.isin(jabatan) & berlaku_pada(p, nowdate()) & (u.enabled == 1))
-	return q.orderby(u.email).run(pluck=True)
