@@ -65,6 +65,18 @@ def test_circumstances_ask_for_their_papers_and_only_then(k, berjalan):
 	assert "Surat Tugas di Luar Lokasi" not in {d.jenis_dokumen for d in klaim.dokumen}
 
 
+def test_every_paper_of_a_kind_stays_and_one_empty_row_is_enough(k, berjalan):
+	klaim = pabrik.klaim(k, berjalan, jenis="JKM")
+	with sebagai(k.ketua):
+		for nama in ("istri.pdf", "anak.pdf"):
+			satu = {"jenis_dokumen": "KTP Ahli Waris", "berkas": pabrik.lampiran(klaim, nama, k.ketua)}
+			klaim.append("dokumen", satu)
+		klaim.append("dokumen", {"jenis_dokumen": "Kartu Keluarga"})
+		klaim.save()
+	jenis = [d.jenis_dokumen for d in frappe.get_doc("Klaim", klaim.name).dokumen]
+	assert (jenis.count("KTP Ahli Waris"), jenis.count("Kartu Keluarga")) == (2, 1)
+
+
 def test_what_the_programme_has_is_not_asked_again(k, berjalan):
 	klaim = pabrik.klaim(k, berjalan)
 	bukti = baris(klaim, "Bukti Pendaftaran Proyek dan Pembayaran Iuran")

@@ -64,6 +64,13 @@ def test_a_clinic_that_told_bpjs_in_time_saves_a_report_that_came_here_late(k, b
 	assert (klaim.terlambat, len(klaim.laporan_tahap)) == (1, 2)
 
 
+def test_a_report_is_not_held_up_where_no_rule_is_in_force(k, berjalan):
+	frappe.db.delete("Ketentuan Klaim")
+	klaim = pabrik.klaim(k, berjalan)
+	assert get_datetime(klaim.batas_tahap_satu) == add_to_date(klaim.waktu_kejadian, hours=48)
+	tenggat.ingatkan()
+
+
 def test_a_death_that_was_no_accident_has_only_its_expiry(k, berjalan):
 	klaim = pabrik.klaim(k, berjalan, jenis="JKM", waktu_kejadian=lalu(hours=60))
 	assert (klaim.terlambat, klaim.batas_tahap_satu, klaim.tenggat_jenis) == (0, None, "Kedaluwarsa klaim")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+
 import frappe
 from frappe import _
 from frappe.utils import cint, getdate
@@ -27,7 +29,9 @@ DITERIMA, DITOLAK = "Diterima", "Ditolak"
 
 def susun(klaim) -> None:
 	"""The checklist for the kind and circumstances of the claim, whole again on each save; what was attached stays."""
-	ada = {d.jenis_dokumen: d for d in klaim.dokumen}
+	ada = defaultdict(list)
+	for d in klaim.dokumen:
+		ada[d.jenis_dokumen].append(d)
 	jenis = {
 		j.name: j
 		for j in frappe.get_all(
@@ -40,9 +44,12 @@ def susun(klaim) -> None:
 	perlu = {s.dokumen: s for s in _diperlukan(klaim, jenis.values())}
 	sistem = _dari_sistem(klaim)
 	lama = {d.name: d for d in (klaim.get_doc_before_save() or frappe._dict(dokumen=())).dokumen}
-	# what is asked no longer stays only where somebody brought it
-	baris = [ada.get(nama) or klaim.append("dokumen", {"jenis_dokumen": nama}) for nama in perlu]
-	baris += [d for nama, d in ada.items() if nama not in perlu and d.berkas]
+	# of each kind every paper that was brought, else one row; what is asked no longer stays where somebody brought it
+	baris = []
+	for nama in perlu:
+		kosong = ada[nama][:1] or [klaim.append("dokumen", {"jenis_dokumen": nama})]
+		baris += [d for d in ada[nama] if d.berkas] or kosong
+	baris += [d for nama, semua in ada.items() if nama not in perlu for d in semua if d.berkas]
 	klaim.dokumen = baris
 	for i, d in enumerate(baris, 1):
 		d.idx = i

@@ -5,16 +5,12 @@ from datetime import date
 import frappe
 from frappe import _
 from frappe.model.document import Document
-from frappe.utils import formatdate
+from frappe.utils import cint
 
 from kampung_bahagia.tata_kelola.masa_berlaku import nilai_berlaku, periksa_masa_berlaku
 
 BATAS = ("jam_tahap_satu", "jam_tahap_dua", "hari_bayar_jkk", "hari_bayar_jkm", "tahun_kedaluwarsa")
 PENGINGAT = ("jam_ingat", "jam_eskalasi")
-
-
-class KetentuanKlaimTidakAda(frappe.ValidationError):
-	pass
 
 
 class KetentuanKlaim(Document):
@@ -32,13 +28,12 @@ class KetentuanKlaim(Document):
 
 
 def ketentuan_pada(hari: date | str) -> frappe._dict:
-	"""BATAS and PENGINGAT of the rule in force on the day of an accident. Raises KetentuanKlaimTidakAda."""
-	ketentuan = nilai_berlaku("Ketentuan Klaim", hari, (*BATAS, *PENGINGAT))
-	if not ketentuan:
-		frappe.throw(
-			_("Belum ada Ketentuan Klaim untuk kejadian {0}. Mintalah DPMPPA mencatatnya.").format(
-				formatdate(hari)
-			),
-			KetentuanKlaimTidakAda,
-		)
-	return ketentuan
+	"""BATAS and PENGINGAT of the rule in force on the day of an accident.
+
+	A report is never held up: without a rule for that day the limits are those that a new one proposes.
+	"""
+	kolom = (*BATAS, *PENGINGAT)
+	if ketentuan := nilai_berlaku("Ketentuan Klaim", hari, kolom):
+		return ketentuan
+	baru = frappe.new_doc("Ketentuan Klaim")
+	return frappe._dict({f: cint(baru.get(f)) for f in kolom})
