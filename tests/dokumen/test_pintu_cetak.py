@@ -122,7 +122,8 @@ def test_a_format_is_copied_edited_and_made_the_default_in_the_desk(k, sk, minta
 def test_beberapa_sekaligus(k, sk, minta):
 	lain = pabrik.surat_keputusan(k, pabrik.kegiatan_disetujui(k))
 	halaman = [
-		len(PdfReader(BytesIO(minta(k.ketua, SATU, doctype=sk.doctype, name=d.name))).pages) for d in (sk, lain)
+		len(PdfReader(BytesIO(minta(k.ketua, SATU, doctype=sk.doctype, name=d.name))).pages)
+		for d in (sk, lain)
 	]
 	# one that is named twice is printed once
 	nama = json.dumps([sk.name, lain.name, sk.name])

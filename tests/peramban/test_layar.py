@@ -155,8 +155,10 @@ def test_the_claim_shows_its_clock_and_reasons(halaman, pejabat, berkas, lebar):
 	page.goto(f"/app/klaim/{klaim.name}")
 	page.locator(".form-layout").wait_for()
 	expect(page.get_by_text("Terlindungi").first).to_be_visible()
-	expect(page.locator(".kb-jam")).to_contain_text("Sisa waktu lapor Tahap I")
+	expect(page.locator(".kb-jam")).to_contain_text(
+		re.compile(r"Laporan Tahap I ke BPJS: \d+ jam \d+ menit lagi")
+	)
 	page.wait_for_timeout(1000)  # the form draws itself a second time
-	page.locator(".kb-klaim summary").click()
+	page.locator(".kb-klaim summary").get_by_text("syarat terpenuhi").click()
 	expect(page.locator(".kb-klaim").get_by_text("Nama disebut dalam SK")).to_be_visible()
 	potret(page, "klaim")
