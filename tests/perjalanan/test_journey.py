@@ -17,6 +17,7 @@ def accounts() -> list[dict]:
 	return json.loads(ACCOUNTS.read_text())
 
 
+@pytest.mark.timeout(1200)  # minutes, on a machine with other work
 def test_one_activity_from_residents_to_a_paid_claim_and_an_accepted_account(
 	situs_demo, server_demo, accounts, tmp_path
 ):
