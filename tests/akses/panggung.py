@@ -275,19 +275,23 @@ def _berkas(k: Kampung) -> dict[str, tuple[str, str]]:
 	with sebagai(k.ketua):
 		renja = frappe.get_doc(_renja("Tahunan", k.rt, bebas.name, bebas.usulan[0].name)).insert()
 	with sebagai(k.ketua):
-		(warga,) = pabrik.warga(k.rt)
+		warga, tertagih = pabrik.warga(k.rt, 2)
 	berkas_bpjs = pabrik.berkas_bpjs(k, pabrik.pendaftaran(k, pabrik.kegiatan_disetujui(k)))
 	frappe.db.set_value("Berkas BPJS", berkas_bpjs.name, {"status": "Dikirim", "diserahkan_bpjs": 1})
 	with sebagai(k.dpmppa):
-		kota = pabrik.kepesertaan_kota(warga.name)
-		iuran = {"doctype": "Iuran Kepesertaan Kota", "kelompok": kota.kelompok, "bulan": nowdate()}
+		kelompok = pabrik.kepesertaan_kota(tertagih.name).kelompok
+		iuran = {"doctype": "Iuran Kepesertaan Kota", "kelompok": kelompok, "bulan": nowdate()}
 		iuran = frappe.get_doc(iuran).insert()
+		kota = pabrik.kepesertaan_kota(warga.name)  # on no bill, or nobody could delete it
 	for doc in (kota, iuran):
 		frappe.db.set_value(doc.doctype, doc.name, "diserahkan_bpjs", 1, update_modified=False)
 	with sebagai("Administrator"):
 		harga = {"uraian": "Pasir Uji", "satuan": "m3", "jenis": "Bahan", "harga": 1_000}
 		harga |= {"doctype": "Standar Harga", "berlaku_mulai": "2002-01-01", "dasar_hukum": "Uji"}
 		harga = frappe.get_doc(harga).insert()
+		frappe.get_single(
+			"Pengaturan Sambungan BPJS"
+		).save()  # saved once, another save changes its hour only
 		for doc, nama in ((berjalan, "foto.pdf"), (frappe.get_doc("RT", k.rt), "peta.pdf")):
 			pabrik.lampiran(doc, nama, "Administrator")
 	return {

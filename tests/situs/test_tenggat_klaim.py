@@ -122,6 +122,14 @@ def test_what_was_noted_is_in_the_ledger_and_cannot_be_rewritten(k, berjalan):
 	assert len(frappe.get_doc("Klaim", klaim.name).laporan_tahap) == 1
 
 
+def test_what_follows_within_the_minute_may_be_written_without_seconds(k, berjalan):
+	klaim = pabrik.klaim(k, berjalan)
+	menit = klaim.waktu_kejadian.replace(second=0, microsecond=0)
+	assert catat(k.lurah, klaim, pada=menit).terlambat == 0
+	with sebagai(k.ketua):
+		frappe.get_doc("Klaim", klaim.name).update({"keterangan_dokter_pada": menit}).save()
+
+
 def test_noting_a_stage_disturbs_nobody_who_has_the_form_open(k, berjalan):
 	klaim = pabrik.klaim(k, berjalan)
 	terbuka = frappe.get_doc("Klaim", klaim.name)

@@ -4,6 +4,8 @@ stage was reported.
 
 from __future__ import annotations
 
+from datetime import datetime
+
 import frappe
 from frappe import _
 from frappe.utils import add_to_date, flt, get_datetime, getdate, now_datetime
@@ -87,6 +89,11 @@ def tenggat(klaim) -> tuple[Tenggat, ...]:
 			),
 			BatasKlaim(**{kolom: batas[kolom] for kolom in BATAS}),
 		)
+
+
+def menit(waktu) -> datetime:
+	"""The minute of a stored hour: people write no seconds, and one may follow another within a minute."""
+	return get_datetime(waktu).replace(second=0, microsecond=0)
 
 
 def _polos(waktu):
@@ -180,7 +187,7 @@ def _periksa_laporan(doc, baris) -> None:
 		frappe.throw(_("Laporan Tahap II disampaikan kepada BPJS Ketenagakerjaan."))
 	if baris.tahap == "II" and not doc.keterangan_dokter_pada:
 		frappe.throw(_("Isi dahulu Keterangan Dokter Pada, lalu catat Laporan Tahap II."))
-	awal = get_datetime(doc.waktu_kejadian if baris.tahap == "I" else doc.keterangan_dokter_pada)
+	awal = menit(doc.waktu_kejadian if baris.tahap == "I" else doc.keterangan_dokter_pada)
 	if not awal <= get_datetime(baris.pada) <= now_datetime():
 		frappe.throw(
 			_("Disampaikan Pada harus antara {0} dan saat ini.").format(

@@ -120,7 +120,7 @@ class Klaim(DokumenBeralur):
 		if self.jenis == "JKM":
 			self.keterangan_dokter_pada = self.akibat = None
 		elif self.keterangan_dokter_pada and not (
-			get_datetime(self.waktu_kejadian) <= get_datetime(self.keterangan_dokter_pada) <= now_datetime()
+			tenggat.menit(self.waktu_kejadian) <= get_datetime(self.keterangan_dokter_pada) <= now_datetime()
 		):
 			frappe.throw(_("Keterangan Dokter Pada harus antara Waktu Kejadian dan saat ini."))
 

@@ -29,6 +29,8 @@ class AnggaranKepesertaanKota(Document):
 
 	def onload(self):
 		"""For the form: what of the ceiling is planned, paid and left, and how that is said."""
+		if not (self.tahun and self.kelompok):
+			return
 		keadaan = pemakaian(self.tahun, [self])[self.kelompok]
 		self.set_onload("anggaran", {k: float(v) for k, v in keadaan.items()})
 
