@@ -282,6 +282,10 @@ def _berkas(k: Kampung) -> dict[str, tuple[str, str]]:
 		kelompok = pabrik.kepesertaan_kota(tertagih.name).kelompok
 		iuran = {"doctype": "Iuran Kepesertaan Kota", "kelompok": kelompok, "bulan": nowdate()}
 		iuran = frappe.get_doc(iuran).insert()
+		if not frappe.db.count("Anggaran Kepesertaan Kota"):
+			anggaran = {"tahun": 2029, "kelompok": kelompok, "pagu": 1_000_000}
+			anggaran |= {"nomor_dpa": "DPA-1", "dasar_hukum": "Uji"}
+			frappe.get_doc({"doctype": "Anggaran Kepesertaan Kota", **anggaran}).insert()
 		kota = pabrik.kepesertaan_kota(warga.name)  # on no bill, or nobody could delete it
 	for doc in (kota, iuran):
 		frappe.db.set_value(doc.doctype, doc.name, "diserahkan_bpjs", 1, update_modified=False)

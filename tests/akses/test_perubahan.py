@@ -72,7 +72,7 @@ def coba_isi(hasil: Hasil, simpanan, pengunjung, dt: str, kolom: str, isi: dict[
 				for nama_pintu, fungsi in pintu.items():
 					_dapat, sebab = hasil.coba(fungsi, pengunjung[pelaku], dt, nama, nilai)
 					frappe.db.rollback()
-					berubah = frappe.db.get_value(dt, nama, kolom) == nilai[kolom]
+					berubah = str(frappe.db.get_value(dt, nama, kolom)) == str(nilai[kolom])
 					letak = f"{wilayah}, {satu}"
 					hasil.sel("ubah", pelaku, dt, letak, f"{nama_pintu} {kolom}", boleh, berubah, sebab)
 					if berubah:
@@ -159,6 +159,7 @@ HITUNGAN = {
 	"Register Dokumen Resmi": ("Dokumen Resmi", {}, lambda baris: len(baris) - 1),
 	"Iuran dan Pagu": ("RT", {}, lambda baris: baris[-1]["rt"]),
 	"Kemajuan Kegiatan": ("Kegiatan", {"dimulai_pada": ["is", "set"]}, lambda baris: len(baris) - 1),
+	"Kepesertaan Kota": ("Kepesertaan Kota", {}, lambda baris: baris[-1]["peserta"]),
 	"Rekap Bulanan Lurah": ("RT", {}, lambda baris: len(baris) - 1),
 }
 

@@ -244,3 +244,11 @@ def test_the_letter_of_duty_and_its_attendance_count(k, berjalan):
 	klaim.reload()
 	assert "✗ Daftar hadir hari itu mencatat tidak hadir" in klaim.alasan_pertanggungan
 	assert [r.status for r in klaim.riwayat_pertanggungan] == ["Perlu Telaah", "Terlindungi", "Perlu Telaah"]
+
+
+def test_a_claim_that_cannot_be_judged_holds_no_other_file_up(k, berjalan):
+	klaim = pabrik.klaim(k, berjalan)
+	frappe.db.set_value("Klaim", klaim.name, "waktu_kejadian", None, update_modified=False)
+	frappe.get_doc("Pendaftaran BPJS", {"kegiatan": berjalan.name}).run_method("on_change")
+	assert frappe.get_all("Error Log", {"method": ["like", f"%{klaim.name}%"]}, order_by="creation")
+	assert frappe.db.get_value("Klaim", klaim.name, "status_pertanggungan") == "Terlindungi"

@@ -158,6 +158,7 @@ def _putuskan_satu(massal, baris) -> None:
 	frappe.db.after_rollback = satu_ini
 	frappe.db.savepoint("berkas")
 	frappe.clear_messages()
+	kabar = list(getattr(frappe.local, "_realtime_log", ()))
 	try:
 		berkas = {"doctype": massal.jenis_berkas, "name": baris.berkas}
 		if massal.alasan:
@@ -171,7 +172,10 @@ def _putuskan_satu(massal, baris) -> None:
 		raise
 	except Exception as galat:
 		frappe.db.rollback(save_point="berkas")
+		dikabarkan = hasattr(frappe.local, "_realtime_log")
 		satu_ini.run()
+		if dikabarkan:  # it goes with this one's own callbacks, and the end of the transaction asks for it
+			frappe.local._realtime_log = kabar
 		_tulis(baris, "Ditolak", _keterangan(galat, massal, baris.berkas))
 	else:
 		_tulis(baris, "Berhasil", None)

@@ -38,11 +38,24 @@ def nilai_ulang(doc, method: str | None = None) -> None:
 	for nama in frappe.get_all(
 		"Klaim", {"kegiatan": kegiatan, "status": ["not in", SELESAI]}, pluck="name", order_by="name"
 	):
-		klaim = frappe.get_doc("Klaim", nama, for_update=True)
-		sebelum = len(klaim.riwayat_pertanggungan)
-		nilai(klaim)
-		if len(klaim.riwayat_pertanggungan) > sebelum:
-			simpan_diam(klaim, KOLOM)
+		frappe.db.savepoint("nilai_ulang")
+		try:
+			_nilai_satu(nama)
+		except (frappe.QueryDeadlockError, frappe.QueryTimeoutError):
+			raise
+		except Exception:  # facts that no rule can judge hold nobody's file up
+			frappe.db.rollback(save_point="nilai_ulang")
+			if frappe.local.message_log:
+				frappe.clear_last_message()
+			frappe.log_error(f"Pertanggungan {nama}")
+
+
+def _nilai_satu(nama: str) -> None:
+	klaim = frappe.get_doc("Klaim", nama, for_update=True)
+	sebelum = len(klaim.riwayat_pertanggungan)
+	nilai(klaim)
+	if len(klaim.riwayat_pertanggungan) > sebelum:
+		simpan_diam(klaim, KOLOM)
 
 
 def simpan_diam(klaim, kolom) -> None:
