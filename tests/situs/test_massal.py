@@ -5,6 +5,7 @@ from pathlib import Path
 import frappe
 import pytest
 from frappe.model import workflow
+from frappe.realtime import publish_realtime
 
 from kampung_bahagia.izin import massal
 from kampung_bahagia.tata_kelola import resmi
@@ -244,6 +245,20 @@ def test_an_unforeseen_error_is_a_verdict_without_traceback(k, disusun, monkeypa
 	assert "division" not in baris.pesan
 
 
+def test_a_refusal_after_news_was_ready_lets_the_transaction_end(k, disusun, monkeypatch):
+	def kabar_lalu_gagal(*_args):
+		publish_realtime("uji", {}, user=k.lurah, after_commit=True)
+		raise frappe.ValidationError("Tidak jadi.")
+
+	boleh = diajukan(k, disusun).name
+	monkeypatch.setattr(workflow, "apply_workflow", kabar_lalu_gagal)
+	# what the end of a transaction does, without ending this one
+	monkeypatch.setattr(frappe.db, "commit", lambda: frappe.db.after_commit.run())
+	hasil = putuskan(k.lurah, [boleh], "Verifikasi")
+	assert (hasil.status, hasil.baris[0].pesan) == ("Selesai", "Tidak jadi.")
+
+
+@pytest.mark.usefixtures("tanpa_commit")
 def test_verdicts_are_seen_by_who_asked_for_them_only(k, disusun):
 	with sebagai(k.lurah):
 		nama = massal.putuskan("Kegiatan", [disusun.name], "Verifikasi")["name"]
