@@ -48,6 +48,28 @@ def hapus_tanda(dt: str, nama: str) -> None:
 	frappe.db.commit()
 
 
+def test_the_global_search_finds_what_lists_show(sel, pengunjung):
+	# before what may be deleted is: it would be gone from the search, and comes back to its table alone
+	h, letak = sel.harapan, sel.panggung.letak
+	for pelaku in sel.panggung.pelaku:
+		if pelaku.jabatan == "Administrator":
+			continue
+		for dt, semua in sel.panggung.dicari.items():
+			dapat, sebab = sel.coba(cari_menyeluruh, pengunjung[pelaku], CARI, dt)
+			for nama in semua:
+				harap = h.boleh(dt, pelaku, letak[dt][nama], "lihat")
+				sel.sel(
+					"cari",
+					pelaku,
+					dt,
+					letak[dt][nama][0],
+					"pencarian menyeluruh",
+					harap,
+					nama in (dapat or ()),
+					sebab,
+				)
+
+
 def test_nobody_changes_what_is_not_theirs_through_a_side_door(sel, simpanan, pengunjung):
 	"""Share, assign, rename, cancel, run a document's methods, delete; and comment only where one may read."""
 	h, panggung = sel.harapan, sel.panggung
@@ -118,27 +140,6 @@ def test_the_administrator_deletes_nothing_from_the_records(sel, simpanan, pengu
 		for pintu, fungsi in HAPUS.items():
 			_dapat, sebab = sel.coba(fungsi, pengunjung[pelaku], dt, nama)
 			sel.sel("hapus", pelaku, dt, TETAP, pintu, False, baris(dt, nama) is None, sebab)
-
-
-def test_the_global_search_finds_what_lists_show(sel, pengunjung):
-	h, letak = sel.harapan, sel.panggung.letak
-	for pelaku in sel.panggung.pelaku:
-		if pelaku.jabatan == "Administrator":
-			continue
-		for dt, semua in sel.panggung.dicari.items():
-			dapat, sebab = sel.coba(cari_menyeluruh, pengunjung[pelaku], CARI, dt)
-			for nama in semua:
-				harap = h.boleh(dt, pelaku, letak[dt][nama], "lihat")
-				sel.sel(
-					"cari",
-					pelaku,
-					dt,
-					letak[dt][nama][0],
-					"pencarian menyeluruh",
-					harap,
-					nama in (dapat or ()),
-					sebab,
-				)
 
 
 def test_records_of_the_framework_are_ones_own(sel, simpanan, pengunjung):
