@@ -71,7 +71,7 @@ def test_circumstances_are_read_from_the_facts(fakta, keadaan):
 
 ATURAN = (
 	Syarat(dokumen="KTP Peserta", jenis=SEMUA),
-	Syarat(dokumen="Formulir 3", jenis=JKK, templat=True),
+	Syarat(dokumen="Formulir 3", jenis=JKK),
 	Syarat(dokumen="Laporan Polisi", jenis=JKK, keadaan=LALU_LINTAS),
 	Syarat(dokumen="Surat Tugas", jenis=JKK, wajib=False),
 	Syarat(dokumen="Surat Tugas", jenis=JKK, keadaan=DI_LUAR_LOKASI),

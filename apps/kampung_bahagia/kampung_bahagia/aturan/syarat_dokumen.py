@@ -37,7 +37,7 @@ KEADAAN = (
 class Syarat:
 	"""One rule: the paper, for which kinds of claim, in which circumstance (SELALU: in any).
 
-	`templat`: the app prints a form of it. `wajib` False: welcome, not asked for.
+	`wajib` False: welcome, not asked for.
 	"""
 
 	dokumen: str
@@ -45,7 +45,6 @@ class Syarat:
 	keadaan: str = SELALU
 	pembawa: str = ""
 	memperlihatkan: str = ""
-	templat: bool = False
 	wajib: bool = True
 
 

@@ -17,6 +17,7 @@ from openpyxl import Workbook
 from openpyxl.cell import Cell
 from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
+from pypika.queries import QueryBuilder
 
 from kampung_bahagia.aturan import AturanError
 from kampung_bahagia.izin.data_pribadi import isi_lengkap
@@ -176,23 +177,28 @@ def _tulis_sel(sel: Cell, nilai, bentuk: str) -> Cell:
 # --- rows
 
 
+def _dengan_wilayah(query: QueryBuilder, tabel) -> QueryBuilder:
+	"""With the area of `tabel` as it is written: nomor_rt, nama_kelurahan, nama_kecamatan."""
+	rt, kel, kec = (frappe.qb.DocType(j) for j in ("RT", "Kelurahan", "Kecamatan"))
+	return (
+		query.join(rt)
+		.on(rt.name == tabel.rt)
+		.join(kel)
+		.on(kel.name == tabel.kelurahan)
+		.join(kec)
+		.on(kec.name == tabel.kecamatan)
+		.select(rt.nomor.as_("nomor_rt"), kel.nama.as_("nama_kelurahan"), kec.nama.as_("nama_kecamatan"))
+	)
+
+
 def _proyek(nama: Sequence[str]) -> list[frappe._dict]:
 	"""One row for each registration, in the order given."""
 	if not nama:
 		return []
 	d, k = frappe.qb.DocType("Pendaftaran BPJS"), frappe.qb.DocType("Kegiatan")
-	rt, kel, kec = (frappe.qb.DocType(j) for j in ("RT", "Kelurahan", "Kecamatan"))
 	sk = frappe.qb.DocType("Surat Keputusan")
 	baris = (
-		frappe.qb.from_(d)
-		.join(k)
-		.on(k.name == d.kegiatan)
-		.join(rt)
-		.on(rt.name == k.rt)
-		.join(kel)
-		.on(kel.name == k.kelurahan)
-		.join(kec)
-		.on(kec.name == k.kecamatan)
+		_dengan_wilayah(frappe.qb.from_(d).join(k).on(k.name == d.kegiatan), k)
 		.left_join(sk)
 		.on(sk.name == k.surat_keputusan)
 		.select(
@@ -201,9 +207,6 @@ def _proyek(nama: Sequence[str]) -> list[frappe._dict]:
 			*(d[f] for f in ("jkk", "jkm", "iuran", "nomor_proyek", "kode_iuran")),
 			*(k[f] for f in ("judul", "lokasi", "ppn", "tanggal_mulai", "tanggal_selesai")),
 			k.masa_pemeliharaan,
-			rt.nomor.as_("nomor_rt"),
-			kel.nama.as_("nama_kelurahan"),
-			kec.nama.as_("nama_kecamatan"),
 			sk.nomor.as_("nomor_sk"),
 		)
 		.where(d.name.isin(list(nama)))
@@ -296,29 +299,19 @@ def _kepesertaan(iuran_kota: Sequence[str]) -> list[frappe._dict]:
 		frappe.qb.DocType(j)
 		for j in ("Rincian Iuran Kota", "Iuran Kepesertaan Kota", "Kepesertaan Kota", "Warga")
 	)
-	rt, kel, kec = (frappe.qb.DocType(j) for j in ("RT", "Kelurahan", "Kecamatan"))
 	baris = (
-		frappe.qb.from_(r)
+		_dengan_wilayah(frappe.qb.from_(r), r)
 		.join(i)
 		.on(i.name == r.iuran_kota)
 		.join(k)
 		.on(k.name == r.kepesertaan)
 		.join(w)
 		.on(w.name == r.warga)
-		.join(rt)
-		.on(rt.name == r.rt)
-		.join(kel)
-		.on(kel.name == r.kelurahan)
-		.join(kec)
-		.on(kec.name == r.kecamatan)
 		.select(
 			*(r[f] for f in ("warga", "kelompok", "bulan", "jkk", "jkm", "jht", "jumlah")),
 			i.kode_iuran,
 			*(k[f] for f in ("nama", "kpj", "mulai", "sampai")),
 			w.jenis_kelamin,
-			rt.nomor.as_("nomor_rt"),
-			kel.nama.as_("nama_kelurahan"),
-			kec.nama.as_("nama_kecamatan"),
 		)
 		.where(r.iuran_kota.isin(list(iuran_kota)))
 		.orderby(r.kelompok, r.bulan, k.nama, r.name)

@@ -8,6 +8,8 @@ sends alerts to the app only; the e-mail beside them is sent here, to whoever ha
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 import frappe
 from frappe import _
 from frappe.desk.doctype.notification_log.notification_log import make_notification_logs
@@ -15,6 +17,7 @@ from frappe.desk.doctype.notification_settings.notification_settings import is_e
 from frappe.email.doctype.notification.notification import get_context
 from frappe.model.workflow import get_workflow
 from frappe.utils import cint, get_url_to_form, nowdate, strip_html
+from pypika.terms import Criterion
 
 from kampung_bahagia.izin.beralur import BERALUR
 from kampung_bahagia.izin.cakupan import berlaku_pada, mencakup
@@ -77,20 +80,25 @@ def penerima_kabar(doc, *jabatan_lain: str) -> list[str]:
 	For templates of Notification. Offices as they are held today over the area of the file.
 	"""
 	jabatan = {"Ketua RT", *jabatan_lain, *giliran(get_workflow(doc.doctype), doc.status)}
-	p, u = frappe.qb.DocType("Penugasan"), frappe.qb.DocType("User")
-	q = frappe.qb.from_(p).join(u).on(u.name == p.pengguna).select(u.email).distinct()
-	q = q.where(p.jabatan.isin(sorted(jabatan)) & berlaku_pada(p, nowdate()) & mencakup(p, doc))
-	q = q.where(u.enabled == 1)
+	p = frappe.qb.DocType("Penugasan")
+	syarat = mencakup(p, doc)
 	if langkah := doc.flags.langkah:
-		q = q.where(p.pengguna != langkah.pengguna)
-	return q.orderby(u.email).run(pluck=True)
+		syarat &= p.pengguna != langkah.pengguna
+	return _surel(p, sorted(jabatan), syarat)
 
 
 def pemegang_jabatan(*jabatan: str) -> list[str]:
 	"""E-mail addresses of those who hold one of these offices today and may sign in."""
-	p, u = frappe.qb.DocType("Penugasan"), frappe.qb.DocType("User")
+	return _surel(frappe.qb.DocType("Penugasan"), jabatan)
+
+
+def _surel(p, jabatan: Collection[str], syarat: Criterion | None = None) -> list[str]:
+	"""Of whoever holds one of `jabatan` today and may sign in; `syarat` narrows `p`, the terms."""
+	u = frappe.qb.DocType("User")
 	q = frappe.qb.from_(p).join(u).on(u.name == p.pengguna).select(u.email).distinct()
 	q = q.where(p.jabatan.isin(jabatan) & berlaku_pada(p, nowdate()) & (u.enabled == 1))
+	if syarat is not None:
+		q = q.where(syarat)
 	return q.orderby(u.email).run(pluck=True)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 import frappe
 from frappe import _
@@ -55,6 +56,13 @@ def periksa_masa_berlaku(
 			),
 			MasaBerlakuTumpangTindih,
 		)
+
+
+def bersinggungan(mulai_a: Any, sampai_a: Any, mulai_b: Any, sampai_b: Any) -> bool:
+	"""Whether two periods (dates, or text of them) share a day; an end of None is none."""
+	return (not sampai_b or getdate(mulai_a) <= getdate(sampai_b)) and (
+		not sampai_a or getdate(mulai_b) <= getdate(sampai_a)
+	)
 
 
 def yang_berlaku(doctype: str, pada: date | str, **kunci: str) -> str | None:

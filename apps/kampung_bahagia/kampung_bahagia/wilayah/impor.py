@@ -6,7 +6,6 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from io import BytesIO
 from typing import Any
 
@@ -14,7 +13,7 @@ import frappe
 from frappe import _
 from frappe.desk.utils import provide_binary_file
 from frappe.model.document import Document
-from frappe.utils import add_days, getdate, now
+from frappe.utils import add_days, now
 from frappe.utils.background_jobs import is_job_enqueued
 from frappe.utils.xlsxutils import make_xlsx
 from openpyxl import Workbook
@@ -355,8 +354,3 @@ def tetapkan_rt(
 				pilih(b, calon)
 			else:
 				b.galat.append(f"{b.judul_rt} tidak terdaftar.")
-
-
-def bersinggungan(mulai_a: date, sampai_a: date | None, mulai_b: Any, sampai_b: Any) -> bool:
-	"""Whether two periods share a day; an end of None is none."""
-	return (not sampai_b or mulai_a <= getdate(sampai_b)) and (not sampai_a or getdate(mulai_b) <= sampai_a)

@@ -25,9 +25,9 @@ from kampung_bahagia.izin.data_pribadi import SEKALI, batasi_telaah
 from kampung_bahagia.izin.dokumen import nama_acak
 from kampung_bahagia.perlindungan.doctype.kepesertaan_kota.kepesertaan_kota import (
 	ALASAN_TERPENDEK,
-	bersinggungan,
 	pesan_tumpang_tindih,
 )
+from kampung_bahagia.tata_kelola.masa_berlaku import bersinggungan
 from kampung_bahagia.tata_kelola.unduhan import BerkasXLSX
 from kampung_bahagia.wilayah import impor
 from kampung_bahagia.wilayah.baca_tabel import (

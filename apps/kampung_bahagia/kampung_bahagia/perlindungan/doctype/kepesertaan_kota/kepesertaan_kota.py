@@ -8,7 +8,7 @@ from kampung_bahagia.aturan.kepesertaan import keadaan, rapikan_kpj
 from kampung_bahagia.izin.dokumen import DokumenBerwilayah, DokumenTerkunci
 from kampung_bahagia.izin.indeks import pasang_indeks
 from kampung_bahagia.tata_kelola.jembatan import menurut_aturan
-from kampung_bahagia.tata_kelola.masa_berlaku import MasaBerlakuTumpangTindih, periksa_urutan
+from kampung_bahagia.tata_kelola.masa_berlaku import MasaBerlakuTumpangTindih, bersinggungan, periksa_urutan
 
 ALASAN_TERPENDEK = 5
 
@@ -103,13 +103,6 @@ class KepesertaanKota(DokumenBerwilayah):
 				).format(frappe.bold(self.nama)),
 				DokumenTerkunci,
 			)
-
-
-def bersinggungan(mulai_a, sampai_a, mulai_b, sampai_b) -> bool:
-	"""Whether two periods share a day; an end of None is none."""
-	return (not sampai_b or getdate(mulai_a) <= getdate(sampai_b)) and (
-		not sampai_a or getdate(mulai_b) <= getdate(sampai_a)
-	)
 
 
 def pesan_tumpang_tindih(nama: str, lain) -> str:

@@ -18,6 +18,7 @@ from kampung_bahagia.aturan.identitas import periksa_nik, samarkan
 from kampung_bahagia.izin.dokumen import nama_acak
 from kampung_bahagia.izin.peran import BUKAN_PEJABAT, selaraskan_peran
 from kampung_bahagia.izin.totp import jabatan_wajib
+from kampung_bahagia.tata_kelola.masa_berlaku import bersinggungan
 from kampung_bahagia.tata_kelola.unduhan import BerkasXLSX
 from kampung_bahagia.wilayah import akun as akun_pejabat
 from kampung_bahagia.wilayah import impor
@@ -44,7 +45,6 @@ from kampung_bahagia.wilayah.impor import (
 	SAMA,
 	BarisTabel,
 	ImporTabel,
-	bersinggungan,
 	coba,
 	tolak_yang_diterapkan,
 )
