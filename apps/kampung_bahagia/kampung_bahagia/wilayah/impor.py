@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
@@ -21,7 +22,7 @@ from openpyxl.styles import Font
 
 from kampung_bahagia.aturan import AturanError
 from kampung_bahagia.izin.peran import sisip_baris
-from kampung_bahagia.wilayah.baca_tabel import baca_teks
+from kampung_bahagia.wilayah.baca_tabel import baca_tabel, baca_teks, susun_baris
 
 BARU, SAMA, DIUBAH, DITOLAK = "Baru", "Sama", "Diubah", "Ditolak"
 KELAMIN = {
@@ -149,6 +150,41 @@ def kirim_hasil(doc: ImporTabel) -> None:
 
 
 # --- the job -------------------------------------------------------------------------
+
+
+def sekaligus(doc: ImporTabel, kerja: Callable[[], None], selesai: Callable[[str, str], None]) -> None:
+	"""Do `kerja` in one transaction: a job that dies leaves nothing behind. What stops it is written by
+	`selesai(status, catatan)`.
+	"""
+	doc.check_permission("write")  # the office may have ended while the job waited
+	tolak_yang_diterapkan(doc)  # and another job may have been first
+	try:
+		kerja()
+		frappe.db.commit()
+	except AturanError as galat:
+		frappe.db.rollback()
+		selesai("Ditolak", str(galat))
+	except Exception:
+		frappe.db.rollback()
+		frappe.log_error(title=f"{doc.doctype} {doc.name}")
+		selesai("Gagal", _("Impor terhenti dan tidak ada yang diterapkan. Jalankan kembali pemeriksaan."))
+	frappe.db.commit()
+	umumkan_selesai(doc)
+
+
+def baca_berkas(
+	doc: ImporTabel, kolom: Mapping[str, Sequence[str]], wajib: Sequence[str], *, terapkan: bool
+) -> tuple[list[tuple[int, dict]], str]:
+	"""Rows of the table (number and values by column) and its fingerprint.
+
+	Raises AturanError for a table that cannot be read, and with `terapkan` for another than was tried.
+	"""
+	isi, nama_berkas = isi_berkas(doc)
+	jejak = hashlib.sha256(isi).hexdigest()
+	if terapkan and doc.jejak_berkas != jejak:
+		raise AturanError("Berkas berubah sejak diperiksa. Periksa ulang.")
+	kemajuan(doc)(5, _("Membaca berkas"))
+	return susun_baris(baca_tabel(isi, nama_berkas), kolom, wajib), jejak
 
 
 def isi_berkas(doc: ImporTabel) -> tuple[bytes, str]:

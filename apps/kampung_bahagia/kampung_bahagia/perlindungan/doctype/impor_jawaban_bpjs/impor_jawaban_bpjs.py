@@ -11,7 +11,6 @@ such a row is being applied, and never to who prepared or sent the file.
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -35,10 +34,8 @@ from kampung_bahagia.wilayah import impor
 from kampung_bahagia.wilayah.baca_tabel import (
 	baca_nomor_panjang,
 	baca_rupiah,
-	baca_tabel,
 	baca_tanggal,
 	baca_teks,
-	susun_baris,
 )
 from kampung_bahagia.wilayah.impor import BARU, DITOLAK, SAMA, BarisTabel, ImporTabel, tolak_yang_diterapkan
 
@@ -186,15 +183,10 @@ def jalankan(nama: str, terapkan: bool) -> None:
 
 
 def _jalankan(doc: ImporTabel, terapkan: bool) -> None:
-	isi, nama_berkas = impor.isi_berkas(doc)
-	jejak = hashlib.sha256(isi).hexdigest()
 	if terapkan:
 		periksa_dasar_jawaban(doc)
-		if doc.jejak_berkas != jejak:
-			raise AturanError("Berkas berubah sejak diperiksa. Periksa ulang.")
+	tabel, jejak = impor.baca_berkas(doc, KOLOM, KOLOM_WAJIB, terapkan=terapkan)
 	kemajuan = impor.kemajuan(doc)
-	kemajuan(5, _("Membaca berkas"))
-	tabel = susun_baris(baca_tabel(isi, nama_berkas), KOLOM, KOLOM_WAJIB)
 	if len(tabel) > TERBANYAK:
 		raise AturanError(f"Berkas memuat lebih dari {TERBANYAK} baris. Bagi menjadi beberapa berkas.")
 	baris = baca_baris(tabel)

@@ -6,7 +6,6 @@ number; the same table a second time changes nothing.
 
 from __future__ import annotations
 
-import hashlib
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -17,7 +16,6 @@ import frappe
 from frappe import _
 from frappe.utils import cint, formatdate, getdate, now, nowdate, strip_html
 
-from kampung_bahagia.aturan import AturanError
 from kampung_bahagia.aturan.identitas import periksa_nik
 from kampung_bahagia.aturan.kepesertaan import keadaan, rapikan_kpj
 from kampung_bahagia.aturan.warga_serupa import nama_baku, nama_mirip
@@ -32,10 +30,8 @@ from kampung_bahagia.tata_kelola.unduhan import BerkasXLSX
 from kampung_bahagia.wilayah import impor
 from kampung_bahagia.wilayah.baca_tabel import (
 	baca_nomor_panjang,
-	baca_tabel,
 	baca_tanggal,
 	baca_teks,
-	susun_baris,
 )
 from kampung_bahagia.wilayah.impor import (
 	BARU,
@@ -45,7 +41,6 @@ from kampung_bahagia.wilayah.impor import (
 	BarisTabel,
 	ImporTabel,
 	coba,
-	tolak_yang_diterapkan,
 )
 
 DOCTYPE, KEPESERTAAN = "Impor Kepesertaan Kota", "Kepesertaan Kota"
@@ -129,37 +124,21 @@ def unduh_hasil(nama: str) -> BerkasXLSX:
 
 
 def jalankan(nama: str, terapkan: bool) -> None:
-	"""One transaction for the verdicts and for everything applied; a job that dies leaves nothing behind."""
+	"""Try or apply, wholly or not at all."""
 	doc = frappe.get_doc(DOCTYPE, nama)
-	doc.check_permission("write")  # the office may have ended while the job waited
-	tolak_yang_diterapkan(doc)  # and another job may have been first
-	try:
-		_jalankan(doc, terapkan)
-		frappe.db.commit()
-	except AturanError as galat:
-		frappe.db.rollback()
-		_selesai(doc, [], "Ditolak", str(galat), None)
-		frappe.db.commit()
-	except Exception:
-		frappe.db.rollback()
-		frappe.log_error(title=f"{DOCTYPE} {nama}")
-		catatan = _("Impor terhenti dan tidak ada yang diterapkan. Jalankan kembali pemeriksaan.")
-		_selesai(doc, [], "Gagal", catatan, None)
-		frappe.db.commit()
-	impor.umumkan_selesai(doc)
+	impor.sekaligus(
+		doc,
+		lambda: _jalankan(doc, terapkan),
+		lambda status, catatan: _selesai(doc, [], status, catatan, None),
+	)
 	if doc.status == "Diterapkan":
 		impor.hapus_berkas(DOCTYPE, [nama])  # after the commit: what leaves the disk does not come back
 		frappe.db.commit()
 
 
 def _jalankan(doc: ImporTabel, terapkan: bool) -> None:
-	isi, nama_berkas = impor.isi_berkas(doc)
-	jejak = hashlib.sha256(isi).hexdigest()
-	if terapkan and doc.jejak_berkas != jejak:
-		raise AturanError("Berkas berubah sejak diperiksa. Periksa ulang.")
+	tabel, jejak = impor.baca_berkas(doc, KOLOM, KOLOM_WAJIB, terapkan=terapkan)
 	kemajuan = impor.kemajuan(doc)
-	kemajuan(5, _("Membaca berkas"))
-	tabel = susun_baris(baca_tabel(isi, nama_berkas), KOLOM, KOLOM_WAJIB)
 	kemajuan(25, _("Memeriksa baris"))
 	baris = nilai_baris(tabel, kunci=terapkan)
 	ditolak = any(b.hasil == DITOLAK for b in baris)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -13,7 +12,6 @@ from frappe import _
 from frappe.utils import formatdate, getdate, now
 from frappe.utils.password import encrypt
 
-from kampung_bahagia.aturan import AturanError
 from kampung_bahagia.aturan.identitas import periksa_nik, samarkan
 from kampung_bahagia.izin.dokumen import nama_acak
 from kampung_bahagia.izin.peran import BUKAN_PEJABAT, selaraskan_peran
@@ -24,10 +22,8 @@ from kampung_bahagia.wilayah import akun as akun_pejabat
 from kampung_bahagia.wilayah import impor
 from kampung_bahagia.wilayah.baca_tabel import (
 	baca_nomor_panjang,
-	baca_tabel,
 	baca_tanggal,
 	baca_teks,
-	susun_baris,
 )
 from kampung_bahagia.wilayah.doctype.penugasan.penugasan import (
 	hari_ini,
@@ -46,7 +42,6 @@ from kampung_bahagia.wilayah.impor import (
 	BarisTabel,
 	ImporTabel,
 	coba,
-	tolak_yang_diterapkan,
 )
 
 KOLOM = {
@@ -131,26 +126,12 @@ def unduh_hasil(nama: str) -> BerkasXLSX:
 
 
 def jalankan(nama: str, terapkan: bool) -> None:
-	"""One transaction for the verdicts and for everything applied; a job that dies leaves nothing behind."""
+	"""Try or apply, wholly or not at all."""
 	doc = frappe.get_doc("Impor Penugasan", nama)
-	doc.check_permission("write")  # the office may have ended while the job waited
-	tolak_yang_diterapkan(doc)  # and another job may have been first
-	try:
-		_jalankan(doc, terapkan)
-		frappe.db.commit()
-	except AturanError as galat:
-		frappe.db.rollback()
-		_selesai(doc, [], "Ditolak", str(galat))
-		frappe.db.commit()
-	except Exception:
-		frappe.db.rollback()
-		frappe.log_error(title=f"Impor Penugasan {nama}")
-		_selesai(
-			doc, [], "Gagal", _("Impor terhenti dan tidak ada yang diterapkan. Jalankan kembali pemeriksaan.")
-		)
-		frappe.db.commit()
-	impor.umumkan_selesai(doc)
-	if terapkan and doc.status == "Diterapkan":
+	impor.sekaligus(
+		doc, lambda: _jalankan(doc, terapkan), lambda status, catatan: _selesai(doc, [], status, catatan)
+	)
+	if doc.status == "Diterapkan":
 		if doc.undang:
 			undang(nama)
 		impor.hapus_berkas(doc.doctype, [nama])  # after the commit: what leaves the disk does not come back
@@ -158,13 +139,9 @@ def jalankan(nama: str, terapkan: bool) -> None:
 
 
 def _jalankan(doc: ImporTabel, terapkan: bool) -> None:
-	isi, nama_berkas = impor.isi_berkas(doc)
-	jejak = hashlib.sha256(isi).hexdigest()
-	if terapkan and doc.jejak_berkas != jejak:
-		raise AturanError("Berkas berubah sejak diperiksa. Periksa ulang.")
+	tabel, jejak = impor.baca_berkas(doc, KOLOM, KOLOM_WAJIB, terapkan=terapkan)
+	baris = nilai_baris(tabel, kunci=terapkan)
 	kemajuan = impor.kemajuan(doc)
-	kemajuan(5, _("Membaca berkas"))
-	baris = nilai_baris(susun_baris(baca_tabel(isi, nama_berkas), KOLOM, KOLOM_WAJIB), kunci=terapkan)
 	kemajuan(40, _("Memeriksa baris"))
 	ditolak = any(b.hasil == DITOLAK for b in baris)
 	if terapkan and not ditolak:
