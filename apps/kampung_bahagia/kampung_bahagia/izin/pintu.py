@@ -163,11 +163,12 @@ class IsianTidakSah(frappe.ValidationError):
 
 
 class Isian(NamedTuple):
-	"""An argument of a method: `jenis` is its type hint, None where there is none."""
+	"""An argument of a method: `jenis` is its type hint, None where there is none, and `bawaan` its default."""
 
 	nama: str
 	jenis: Any
 	wajib: bool
+	bawaan: Any
 
 
 def akhiri_sesi_terhapus() -> None:
@@ -316,7 +317,7 @@ def _periksa_isian(cmd: str, form: frappe._dict) -> None:
 	Raises IsianTidakSah or frappe.DoesNotExistError.
 	"""
 	fungsi = fungsi_asli(_pengganti().get(cmd, [cmd])[0])
-	for isian in _isian(fungsi) if fungsi else ():
+	for isian in isian_metode(fungsi) if fungsi else ():
 		sebutan = frappe.bold(isian.nama)
 		if isian.nama not in form:
 			if isian.wajib:
@@ -341,7 +342,7 @@ def _periksa_isian(cmd: str, form: frappe._dict) -> None:
 
 
 @cache
-def _isian(fungsi: Callable) -> tuple[Isian, ...]:
+def isian_metode(fungsi: Callable) -> tuple[Isian, ...]:
 	"""What a method takes by name. The framework holds its own methods to their hints."""
 	petunjuk = {} if fungsi.__module__.startswith("frappe.") else get_type_hints(fungsi)
 	hasil = []
@@ -351,7 +352,8 @@ def _isian(fungsi: Callable) -> tuple[Isian, ...]:
 		jenis = petunjuk.get(p.name)
 		if jenis is not None and p.default is not p.empty:  # as the framework takes it
 			jenis = Union[jenis, type(p.default)]  # noqa: UP007
-		hasil.append(Isian(p.name, jenis, p.default is p.empty))
+		wajib = p.default is p.empty
+		hasil.append(Isian(p.name, jenis, wajib, None if wajib else p.default))
 	return tuple(hasil)
 
 

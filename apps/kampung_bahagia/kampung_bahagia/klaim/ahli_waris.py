@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import frappe
 from frappe import _
 from frappe.utils import getdate
@@ -62,8 +64,12 @@ def _kerabat(klaim) -> list[Kerabat]:
 
 
 def _putuskan(klaim, kerabat: list[Kerabat]) -> HasilAhliWaris:
-	"""The day of the death is the doctor's, else that of the event."""
-	return tentukan_ahli_waris(kerabat, getdate(klaim.keterangan_dokter_pada or klaim.waktu_kejadian))
+	return tentukan_ahli_waris(kerabat, hari_meninggal(klaim))
+
+
+def hari_meninggal(klaim) -> date:
+	"""The doctor's day, else that of the event."""
+	return getdate(klaim.keterangan_dokter_pada or klaim.waktu_kejadian)
 
 
 def calon_penerima(klaim) -> set[str]:

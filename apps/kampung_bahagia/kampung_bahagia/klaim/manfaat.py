@@ -14,6 +14,7 @@ from frappe.utils import cint, flt, formatdate, getdate
 from kampung_bahagia.aturan.identitas import umur
 from kampung_bahagia.aturan.manfaat import Anak, FaktaManfaat, PerkiraanManfaat, perkirakan
 from kampung_bahagia.aturan.tenggat import denda_bayar_klaim
+from kampung_bahagia.klaim.ahli_waris import hari_meninggal
 from kampung_bahagia.klaim.doctype.ketentuan_manfaat.ketentuan_manfaat import KetentuanManfaat
 from kampung_bahagia.klaim.doctype.upah_minimum.upah_minimum import upah_minimum_pada
 from kampung_bahagia.tata_kelola.jembatan import desimal, menurut_aturan
@@ -102,7 +103,7 @@ def nilai(klaim) -> None:
 	"""Estimate the claim by what is known of it now, and keep the record and the working that it rests on."""
 	anak = ()
 	if klaim.jenis == "JKK Meninggal":
-		hari = getdate(klaim.keterangan_dokter_pada or klaim.waktu_kejadian)
+		hari = hari_meninggal(klaim)
 		anak = tuple(
 			Anak(usia=umur(getdate(b.tanggal_lahir), hari))
 			for b in klaim.ahli_waris

@@ -14,7 +14,7 @@ import pkgutil
 import re
 from collections.abc import Callable, Iterator
 from functools import cache
-from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, get_args, get_origin, get_type_hints
 from urllib.parse import quote
 
 import frappe
@@ -25,7 +25,7 @@ from werkzeug.wrappers import Response
 
 import kampung_bahagia
 from kampung_bahagia.izin.beralur import BERALUR
-from kampung_bahagia.izin.pintu import TAMU
+from kampung_bahagia.izin.pintu import TAMU, Isian, isian_metode
 
 APLIKASI = "kampung_bahagia."
 BUKAN_PINTU = re.compile(r"\.(tests|patches|setup)\b|\.test_")  # modules that offer no method
@@ -152,10 +152,7 @@ def _cara(fungsi: Callable) -> list[str]:
 
 def _operasi_metode(nama: str, fungsi: Callable, cara: str, skema: dict[str, Any]) -> dict[str, Any]:
 	petunjuk = get_type_hints(inspect.unwrap(fungsi), include_extras=True)
-	isian = {
-		p.name: (_skema_isian(petunjuk[p.name], p, skema), p.default is p.empty)
-		for p in inspect.signature(fungsi).parameters.values()
-	}
+	isian = {i.nama: (_skema_isian(i, skema), i.wajib) for i in isian_metode(inspect.unwrap(fungsi))}
 	operasi = _operasi(nama, inspect.getdoc(fungsi) or "", cara, _bagian(fungsi), nama in TAMU)
 	if cara == "GET":
 		operasi["parameters"] = [
@@ -194,11 +191,9 @@ def _bagian(fungsi: Callable) -> str:
 	return fungsi.__module__.split(".")[1]
 
 
-def _skema_isian(petunjuk: Any, p: inspect.Parameter, skema: dict[str, Any]) -> dict[str, Any]:
-	if p.default is not p.empty:  # the framework takes a default's own type besides
-		petunjuk = Union[petunjuk, type(p.default)]  # noqa: UP007
-	hasil = _skema_tipe(petunjuk, skema, "validation")
-	return hasil if p.default in (p.empty, None) else hasil | {"default": p.default}
+def _skema_isian(isian: Isian, skema: dict[str, Any]) -> dict[str, Any]:
+	hasil = _skema_tipe(isian.jenis, skema, "validation")
+	return hasil if isian.bawaan is None else hasil | {"default": isian.bawaan}
 
 
 def _skema_tipe(petunjuk: Any, skema: dict[str, Any], cara: str) -> dict[str, Any]:
