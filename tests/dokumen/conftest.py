@@ -6,6 +6,8 @@ from io import BytesIO
 
 import frappe
 import pytest
+from frappe.handler import execute_cmd
+from frappe.utils import set_request
 from pypdf import PdfReader
 
 from kampung_bahagia.tata_kelola.cetak import jadikan_pdf
@@ -86,3 +88,22 @@ def cetak() -> Callable[..., Cetakan]:
 			return Cetakan(jadikan_pdf(doc, format))
 
 	return _cetak
+
+
+@pytest.fixture
+def minta() -> Iterator:
+	"""Call a method of the web interface as `user`, by the path that a request takes; the answer's bytes."""
+
+	def _minta(user: str, metode: str, **nilai) -> bytes:
+		with pabrik.sebagai(user):
+			# POST, because the framework's access log commits on GET
+			set_request(method="POST", path=f"/api/method/{metode}")
+			frappe.local.form_dict = frappe._dict(nilai)
+			frappe.local.response = frappe._dict()
+			execute_cmd(metode)
+			assert frappe.local.response.type == "pdf"
+			return frappe.local.response.filecontent
+
+	semula = frappe.local.form_dict, frappe.local.response, getattr(frappe.local, "request", None)
+	yield _minta
+	frappe.local.form_dict, frappe.local.response, frappe.local.request = semula

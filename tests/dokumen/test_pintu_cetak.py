@@ -12,9 +12,7 @@ from pathlib import Path
 import frappe
 import pytest
 import requests
-from frappe.handler import execute_cmd
 from frappe.printing.doctype.print_format.print_format import make_default
-from frappe.utils import set_request
 from pypdf import PdfReader
 
 from kampung_bahagia.tata_kelola.cetak import (
@@ -29,25 +27,6 @@ from kampung_bahagia.tests import pabrik
 
 SATU = "frappe.utils.print_format.download_pdf"
 BANYAK = "frappe.utils.print_format.download_multi_pdf"
-
-
-@pytest.fixture
-def minta() -> Iterator:
-	"""Call a method of the web interface as `user`, by the path that a request takes; the answer's bytes."""
-
-	def _minta(user: str, metode: str, **nilai) -> bytes:
-		with pabrik.sebagai(user):
-			# POST, because the framework's access log commits on GET
-			set_request(method="POST", path=f"/api/method/{metode}")
-			frappe.local.form_dict = frappe._dict(nilai)
-			frappe.local.response = frappe._dict()
-			execute_cmd(metode)
-			assert frappe.local.response.type == "pdf"
-			return frappe.local.response.filecontent
-
-	semula = frappe.local.form_dict, frappe.local.response, getattr(frappe.local, "request", None)
-	yield _minta
-	frappe.local.form_dict, frappe.local.response, frappe.local.request = semula
 
 
 @pytest.mark.parametrize("jabatan", ["ketua", "pendamping", "lurah", "dpmppa", "pengawas"])

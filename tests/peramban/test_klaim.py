@@ -1,5 +1,6 @@
 """A claim in a browser: its clocks, its papers, and what the family is told."""
 
+import frappe
 from playwright.sync_api import expect
 
 from kampung_bahagia.tests import pabrik
@@ -46,3 +47,20 @@ def test_the_ketua_rt_sees_who_inherits_and_what_to_expect(halaman, pejabat, ber
 	expect(page.locator(".kb-jam")).not_to_contain_text("Tahap I")
 	expect(page.locator('[data-fieldname="rincian_manfaat"]')).to_contain_text("20.000.000")
 	potret(page, "klaim-jkm")
+
+
+def test_the_ketua_rt_prints_a_paper_from_the_checklist(halaman, pejabat, berkas, lebar):
+	klaim = berkas(_dengan_ktp, "JKK Perawatan")
+	page = halaman(lebar, pejabat.ketua)
+	page.goto(f"/app/klaim/{klaim.name}")
+	cetak = page.locator(".kb-dokumen li").filter(has_text="Kronologi dengan Dua Saksi").get_by_role("link")
+	expect(cetak).to_have_text("Cetak")
+	cetak.scroll_into_view_if_needed()
+	potret(page, "klaim-cetak")
+	assert cetak.bounding_box()["height"] >= (44 if lebar == "hp" else 20)
+	jawab = page.request.get(cetak.get_attribute("href"))
+	assert jawab.headers["content-type"] == "application/pdf" and jawab.body().startswith(b"%PDF")
+	frappe.db.rollback()
+	catatan = {"pengguna": pejabat.ketua, "rujukan_nama": klaim.name, "jenis": "Diunduh"}
+	assert frappe.db.count("Akses Data Pribadi", catatan) == 1
+	assert page.locator(".kb-dokumen li").filter(has_text="KTP Peserta").get_by_text("Cetak").count() == 0

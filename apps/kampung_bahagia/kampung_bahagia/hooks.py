@@ -272,5 +272,9 @@ jinja = {
 		"kampung_bahagia.perlindungan.naskah.tenaga_kerja_surat",
 		"kampung_bahagia.perlindungan.kartu.kartu_peserta",
 		"kampung_bahagia.perlindungan.kartu.sk_peserta",
+		*(
+			f"kampung_bahagia.klaim.naskah.{nama}"
+			for nama in ("bermeterai", "dokumen_surat", "klaim_surat", "penutup_surat", "waris_surat")
+		),
 	]
 }

@@ -87,6 +87,13 @@ class HasilAhliWaris:
 	dasar_hukum: str = DASAR
 
 
+def peringkat(hubungan: str) -> int:
+	"""The place of a relation in the order, counted from 1; one after the last for those that are in none."""
+	return next(
+		(n for n, (_, jenis) in enumerate(PERINGKAT, start=1) if hubungan in jenis), len(PERINGKAT) + 1
+	)
+
+
 def tentukan_ahli_waris(
 	kerabat: Sequence[Kerabat], meninggal_pada: date, *, dewasa: int = DEWASA
 ) -> HasilAhliWaris:

@@ -85,7 +85,7 @@ def pertanggungan(klaim) -> Pertanggungan:
 		or frappe._dict()
 	)
 	p = frappe.db.get_value("Peserta", klaim.peserta, ["status", "usia"], as_dict=True)
-	sk = _sk_yang_menyebut(klaim)
+	sk = sk_yang_menyebut(klaim)
 	tugas = surat_tugas(klaim)
 	with menurut_aturan():
 		return tentukan_pertanggungan(
@@ -122,14 +122,14 @@ def _akhir_kegiatan(k):
 	return k.tanggal_selesai
 
 
-def _sk_yang_menyebut(klaim) -> frappe._dict:
+def sk_yang_menyebut(klaim) -> frappe._dict:
 	"""The signed SK that names this person: one in force at the hour if there is one, else the newest."""
 	sk, baris = DocType("Surat Keputusan"), DocType("Peserta SK")
 	semua = (
 		frappe.qb.from_(sk)
 		.join(baris)
 		.on((baris.parent == sk.name) & (baris.parenttype == "Surat Keputusan"))
-		.select(sk.ditetapkan_pada, sk.berlaku_mulai, sk.dicabut_pada)
+		.select(sk.name, sk.nomor, sk.ditetapkan_pada, sk.berlaku_mulai, sk.dicabut_pada)
 		.where((sk.docstatus == 1) & (baris.peserta == klaim.peserta))
 		.orderby(sk.ditetapkan_pada, order=frappe.qb.desc)
 		.run(as_dict=True)
@@ -142,7 +142,7 @@ def _sk_yang_menyebut(klaim) -> frappe._dict:
 
 
 def surat_tugas(klaim) -> frappe._dict:
-	"""`nomor` of the letter that sent this person to work on the day, `dokumen_resmi` when it is signed, and `hadir` as its
+	"""`name` and `nomor` of the letter that sent this person to work on the day, `dokumen_resmi` when it is signed, and `hadir` as its
 	attendance says; each may be missing.
 	"""
 	t, p, h = DocType("Surat Tugas"), DocType("Petugas Surat Tugas"), DocType("Kehadiran Surat Tugas")
@@ -154,7 +154,7 @@ def surat_tugas(klaim) -> frappe._dict:
 		.on((p.parent == t.name) & (p.parenttype == "Surat Tugas"))
 		.left_join(h)
 		.on((h.parent == t.name) & (h.peserta == p.peserta) & (h.tanggal == hari))
-		.select(t.nomor, t.dokumen_resmi, h.hadir)
+		.select(t.name, t.nomor, t.dokumen_resmi, h.hadir)
 		.where((t.docstatus == 1) & (p.peserta == klaim.peserta))
 		.where((t.berlaku_mulai <= hari) & (t.berlaku_sampai >= hari))
 		.where(t.dicabut_pada.isnull() | (t.dicabut_pada > waktu))

@@ -162,7 +162,11 @@ function baris_dokumen(frm, d) {
 	const nama = d.berkas
 		? `<a href="${encodeURI(d.berkas)}" target="_blank" rel="noopener">${aman(d.jenis_dokumen)}</a>`
 		: aman(d.jenis_dokumen);
-	return `<li><span class="indicator ${warna}"><span>${nama}${ket.length ? ` <span class="text-muted">${ket.join(". ")}</span>` : ""} ${tombol}</span></span></li>`;
+	const templat = frappe.model.can_print("Klaim") && frm.doc.__onload?.naskah?.templat[d.jenis_dokumen];
+	const cetak = templat && !d.sumber
+		? `<a class="btn btn-xs btn-default" href="${kampung_bahagia.alamat_pdf(frm, templat)}" target="_blank" rel="noopener" title="${aman(templat)}">${__("Cetak")}</a>`
+		: "";
+	return `<li><span class="indicator ${warna}"><span>${nama}${ket.length ? ` <span class="text-muted">${ket.join(". ")}</span>` : ""} ${cetak} ${tombol}</span></span></li>`;
 }
 
 const boleh_memeriksa = (frm) =>

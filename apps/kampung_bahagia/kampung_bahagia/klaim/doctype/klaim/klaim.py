@@ -5,9 +5,10 @@ from frappe import _
 from frappe.utils import get_datetime, getdate, now_datetime
 
 from kampung_bahagia.aturan.identitas import nomor_hp_e164
+from kampung_bahagia.izin.data_pribadi import boleh_baca_kolom, catat_unduhan
 from kampung_bahagia.izin.dokumen import DokumenBeralur
 from kampung_bahagia.izin.indeks import pasang_indeks
-from kampung_bahagia.klaim import ahli_waris, dokumen, manfaat, pertanggungan, tenggat
+from kampung_bahagia.klaim import ahli_waris, dokumen, manfaat, naskah, pertanggungan, tenggat
 from kampung_bahagia.klaim.pada_warga import kunci_meninggal
 from kampung_bahagia.tata_kelola.jembatan import menurut_aturan
 from kampung_bahagia.tata_kelola.penolakan import tolak_dengan_daftar
@@ -66,6 +67,22 @@ class Klaim(DokumenBeralur):
 	def kolom_pribadi(self):
 		"""Health data is personal data of the special kind."""
 		return [df.fieldname for df in self.meta.get_high_permlevel_fields()]
+
+	def onload(self):
+		self.set_onload("naskah", naskah.untuk_layar(self))
+
+	def before_print(self, settings=None):
+		"""On paper a claim is whole: only for who reads health data, and noted. Raises PermissionError.
+
+		What goes into a Berkas BPJS is noted when that is handed out.
+		"""
+		if self.flags.untuk_bpjs:
+			return
+		if not boleh_baca_kolom(self.doctype, "kronologi"):
+			frappe.throw(_("Jabatan Anda tidak mencetak data kesehatan."), frappe.PermissionError)
+		kolom = [_(self.meta.get_label(k)) for k in self.kolom_pribadi() if self.get(k)]
+		catat_unduhan(self, [self.warga], ", ".join(kolom))
+		frappe.local.flags.commit = True  # a paper is fetched by GET, of which nothing else is kept
 
 	def validate(self):
 		self.periksa_alur()

@@ -9,6 +9,12 @@ const NASKAH = {
 	"Adendum Kegiatan": ["Berita Acara Perubahan Kegiatan"],
 	"LPJ Kegiatan": ["Laporan Pertanggungjawaban"],
 	"Pendaftaran BPJS": ["Surat Permohonan Pendaftaran", "Rekap Iuran"],
+	Klaim: (frm) => frm.doc.__onload?.naskah?.daftar || [], // by its kind and state
+};
+
+kampung_bahagia.alamat_pdf = (frm, format) => {
+	const isi = new URLSearchParams({ doctype: frm.doctype, name: frm.docname, format });
+	return `/api/method/frappe.utils.print_format.download_pdf?${isi}`;
 };
 
 for (const [doctype, daftar] of Object.entries(NASKAH)) {
@@ -16,15 +22,8 @@ for (const [doctype, daftar] of Object.entries(NASKAH)) {
 		refresh(frm) {
 			if (frm.is_new() || !frappe.model.can_print(doctype)) return;
 			if (doctype === "Peserta" && !frm.doc.surat_keputusan) return; // they are made from the decree
-			for (const format of daftar) {
-				frm.add_custom_button(
-					__(format),
-					() => {
-						const alamat = new URLSearchParams({ doctype, name: frm.docname, format });
-						window.open(`/api/method/frappe.utils.print_format.download_pdf?${alamat}`);
-					},
-					__("Cetak")
-				);
+			for (const format of typeof daftar === "function" ? daftar(frm) : daftar) {
+				frm.add_custom_button(__(format), () => window.open(kampung_bahagia.alamat_pdf(frm, format)), __("Cetak"));
 			}
 			if (doctype === "Kegiatan") {
 				frm.add_custom_button(__("Berkas Lengkap"), () => berkas_lengkap(frm.docname), __("Cetak"));
