@@ -261,6 +261,7 @@ def _berkas(k: Kampung) -> dict[str, tuple[str, str]]:
 		"bukti_bayar": klaim.dokumen[0].berkas,
 	}
 	frappe.db.set_value("Klaim", klaim.name, putusan, update_modified=False)
+	frappe.db.set_value("Klaim", klaim.name, "batas_bayar", "2019-12-31", update_modified=False)  # long due
 	disetujui = pabrik.kegiatan_disetujui(k)
 	draf = pabrik.kegiatan(k)
 	bebas = pabrik.musyawarah_sah(k)

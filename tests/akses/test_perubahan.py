@@ -161,6 +161,13 @@ HITUNGAN = {
 	"Kemajuan Kegiatan": ("Kegiatan", {"dimulai_pada": ["is", "set"]}, lambda baris: len(baris) - 1),
 	"Kepesertaan Kota": ("Kepesertaan Kota", {}, lambda baris: baris[-1]["peserta"]),
 	"Rekap Bulanan Lurah": ("RT", {}, lambda baris: len(baris) - 1),
+	"Klaim": ("Klaim", {}, lambda baris: len(baris) - 1),
+	"Klaim Macet": (
+		"Klaim",
+		[["batas_bayar", "between", ["2019-01-01", "2019-12-31"]], ["dibayar_pada", "is", "not set"]],
+		lambda baris: len(baris) - 1,
+	),
+	"Manfaat Dibayar": ("Klaim", {"dibayar_pada": ["is", "set"]}, lambda baris: baris[-1]["klaim"]),
 }
 
 

@@ -11,12 +11,19 @@ from kampung_bahagia.tata_kelola.masa_berlaku import nilai_berlaku, periksa_masa
 
 BATAS = ("jam_tahap_satu", "jam_tahap_dua", "hari_bayar_jkk", "hari_bayar_jkm", "tahun_kedaluwarsa")
 PENGINGAT = ("jam_ingat", "jam_eskalasi")
+# by office how many days a claim should stay with it at most
+HARI_JABATAN = {
+	"Ketua RT": "hari_ketua_rt",
+	"Lurah": "hari_lurah",
+	"DPMPPA": "hari_dpmppa",
+	"BPJS Ketenagakerjaan": "hari_bpjs",
+}
 
 
 class KetentuanKlaim(Document):
 	def validate(self):
 		periksa_masa_berlaku(self)
-		for kolom in BATAS:
+		for kolom in (*BATAS, *HARI_JABATAN.values()):
 			if self.get(kolom) < 1:
 				frappe.throw(_("{0} paling sedikit 1.").format(frappe.bold(self.meta.get_label(kolom))))
 		if not 0 < self.jam_eskalasi <= self.jam_ingat < min(self.jam_tahap_satu, self.jam_tahap_dua):

@@ -19,6 +19,8 @@ kampung_bahagia.laporan.STATUS_KEGIATAN = [
 	"Dihentikan",
 ];
 
+kampung_bahagia.laporan.JENIS_KLAIM = ["JKK Perawatan", "JKK Meninggal", "JKM"];
+
 const hari_ini = () => frappe.datetime.get_today();
 const nilai = (nama) => frappe.query_report.get_filter_value(nama);
 
