@@ -18,7 +18,8 @@ from openpyxl import load_workbook
 from pypdf import PdfReader
 
 from kampung_bahagia.izin.berkas import LampiranTerkunci
-from kampung_bahagia.patches import lembar_kepesertaan
+from kampung_bahagia.izin.data_pribadi import milik
+from kampung_bahagia.patches import lembar_kepesertaan, rekening_lembar_klaim
 from kampung_bahagia.perlindungan import lembar_bpjs
 from kampung_bahagia.perlindungan.doctype.berkas_bpjs import berkas_bpjs
 from kampung_bahagia.perlindungan.doctype.berkas_bpjs.berkas_bpjs import (
@@ -311,16 +312,77 @@ def test_a_row_named_twice_or_too_early_is_refused(k, daftar):
 		pabrik.berkas_bpjs(k, daftar)
 
 
-def test_a_claim_comes_with_its_papers(k, berjalan, susun):
-	klaim = pabrik.lengkapi_dokumen(pabrik.klaim(k, berjalan), k.ketua)
+def test_a_claim_comes_with_its_papers_and_the_account_to_pay_to(k, berjalan, susun):
+	rekening, istri = "7700112233", {"nama": "Siti Aminah", "hubungan": "Istri"}
+	klaim = pabrik.klaim(
+		k,
+		berjalan,
+		jenis="JKM",
+		ahli_waris=[istri],
+		penerima_rencana=istri["nama"],
+		bank="Bank Jambi",
+		nomor_rekening=rekening,
+		atas_nama=istri["nama"],
+	)
+	tugas = pabrik.surat_tugas(k, berjalan)
+	klaim = pabrik.lengkapi_dokumen(klaim, k.ketua)
 	for user, aksi in ((k.lurah, "Verifikasi"), (k.dpmppa, "Verifikasi")):
 		klaim = langkah(klaim, user, aksi)
 	doc = susun(pabrik.berkas_bpjs(k, klaim), surat=True)
 	klaim.reload()
 	assert klaim.status == "Diajukan ke BPJS" and doc.judul == "1 klaim"
-	assert len([n for n in buka(doc).namelist() if n.startswith(f"{klaim.name}/")]) == len(klaim.dokumen)
+	arsip, sk = buka(doc), frappe.db.get_value("Surat Keputusan", {"kegiatan": berjalan.name})
+	nama = [n.removeprefix(f"{klaim.name}/") for n in arsip.namelist() if n.startswith(f"{klaim.name}/")]
+	assert nama[:4] == [
+		"data-pengajuan-jkm.pdf",
+		"kronologi-kejadian.pdf",
+		f"keputusan-{sk}.pdf",
+		f"surat-tugas-{tugas.name}.pdf",
+	]
+	assert len(nama) == 4 + sum(bool(d.berkas) for d in klaim.dokumen)
+	lembar = PdfReader(BytesIO(arsip.read(f"{klaim.name}/{nama[0]}")))
+	teks = " ".join(" ".join(h.extract_text().split()) for h in lembar.pages)
+	assert rekening in teks and milik(klaim.warga).nik in teks and "disamarkan" not in teks
 	(baris,) = isi_lembar(doc, "Klaim")
 	assert baris["Nomor Klaim"] == klaim.name and baris["Kronologi"] == klaim.kronologi
+	assert [baris[j] for j in ("Nama Penerima", "Bank", "Nomor Rekening", "Atas Nama")] == [
+		istri["nama"],
+		"Bank Jambi",
+		rekening,
+		istri["nama"],
+	]
+	assert not frappe.db.exists("Akses Data Pribadi", {"rujukan_nama": klaim.name, "jenis": "Diunduh"})
+
+
+def test_whoever_is_handed_a_claim_is_noted_for_its_health_data_and_account(k, berjalan, susun):
+	klaim = pabrik.lengkapi_dokumen(pabrik.klaim(k, berjalan), k.ketua)
+	for user, aksi in ((k.lurah, "Verifikasi"), (k.dpmppa, "Verifikasi")):
+		klaim = langkah(klaim, user, aksi)
+	doc = susun(pabrik.berkas_bpjs(k, klaim))
+	with sebagai(k.dpmppa):
+		doc.catat_pembukaan("Isi ZIP Berkas BPJS")
+	catatan = frappe.get_all(
+		"Akses Data Pribadi",
+		{"rujukan_nama": doc.name, "warga": klaim.warga},
+		pluck="kolom",
+		order_by="kolom",
+	)
+	assert catatan == ["Data kesehatan dan nomor rekening pada klaim", "Isi ZIP Berkas BPJS"]
+
+
+def test_an_older_mapping_takes_up_the_account_once(k):
+	pemetaan = frappe.get_doc("Pemetaan Berkas BPJS", pemetaan_pada())
+	pemetaan.kolom = [c for c in pemetaan.kolom if c.sumber not in rekening_lembar_klaim.REKENING]
+	for c in pemetaan.kolom:
+		c.lembar = "Santunan" if c.lembar == "Klaim" else c.lembar
+	pemetaan.save()
+	rekening_lembar_klaim.execute()
+	rekening_lembar_klaim.execute()
+	pemetaan.reload()
+	assert [c.sumber for c in pemetaan.kolom if c.lembar == "Santunan"][-4:] == list(
+		rekening_lembar_klaim.REKENING
+	)
+	assert sum(c.sumber in rekening_lembar_klaim.REKENING for c in pemetaan.kolom) == 4
 
 
 def test_archives_stay_as_long_as_names_may(k, daftar, susun):

@@ -13,6 +13,7 @@ from io import BytesIO
 
 import frappe
 from frappe.utils import add_days, get_datetime, getdate
+from frappe.utils.password import get_decrypted_password
 from openpyxl import Workbook
 from openpyxl.cell import Cell
 from openpyxl.styles import Font
@@ -76,6 +77,12 @@ SUMBER: dict[str, Sumber] = {
 	"Klaim: Fasilitas Kesehatan": _kolom("faskes"),
 	"Klaim: Nama Pelapor": _kolom("nama_pelapor"),
 	"Klaim: HP Pelapor": _kolom("hp_pelapor"),
+	"Klaim: Nama Penerima": _kolom("penerima_rencana"),
+	"Klaim: Bank": _kolom("bank"),
+	"Klaim: Nomor Rekening": lambda b: get_decrypted_password(
+		"Klaim", b.klaim, "nomor_rekening", raise_exception=False
+	),
+	"Klaim: Atas Nama": _kolom("atas_nama"),
 	"Kepesertaan: Kelompok": _kolom("kelompok"),
 	"Kepesertaan: Bulan": lambda b: b.bulan.strftime("%m-%Y"),
 	"Kepesertaan: Nama": _kolom("nama"),
@@ -267,7 +274,7 @@ def _klaim(nama: Sequence[str]) -> list[frappe._dict]:
 		.on(w.name == kl.warga)
 		.select(
 			kl.name.as_("klaim"),
-			*(kl[f] for f in (*kolom, "nama_pelapor", "hp_pelapor")),
+			*(kl[f] for f in (*kolom, "nama_pelapor", "hp_pelapor", "penerima_rencana", "bank", "atas_nama")),
 			p.tugas,
 			p.upah_bulanan,
 			w.jenis_kelamin,

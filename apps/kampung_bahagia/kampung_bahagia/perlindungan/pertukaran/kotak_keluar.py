@@ -26,7 +26,6 @@ from pypika.terms import Criterion
 
 from kampung_bahagia.aturan.coba_lagi import jeda_coba_lagi
 from kampung_bahagia.aturan.tanggal import WIB
-from kampung_bahagia.izin.data_pribadi import catat_unduhan
 from kampung_bahagia.perlindungan.doctype.pengaturan_sambungan_bpjs.pengaturan_sambungan_bpjs import (
 	Sambungan,
 	sambungan,
@@ -86,7 +85,7 @@ def antre(berkas: Document) -> None:
 	)
 	kiriman.flags.oleh_sistem = True
 	kiriman.insert(ignore_permissions=True)
-	catat_unduhan(berkas, json.loads(berkas.daftar_warga or "[]"), _("Isi ZIP, dikirim kepada BPJS"))
+	berkas.catat_pembukaan(_("Isi ZIP, dikirim kepada BPJS"))
 	segerakan(kiriman.name)
 
 

@@ -8,7 +8,7 @@ from kampung_bahagia.aturan.identitas import nomor_hp_e164
 from kampung_bahagia.izin.data_pribadi import boleh_baca_kolom, catat_unduhan
 from kampung_bahagia.izin.dokumen import DokumenBeralur
 from kampung_bahagia.izin.indeks import pasang_indeks
-from kampung_bahagia.klaim import ahli_waris, dokumen, manfaat, naskah, pertanggungan, tenggat
+from kampung_bahagia.klaim import ahli_waris, berkas_bpjs, dokumen, manfaat, naskah, pertanggungan, tenggat
 from kampung_bahagia.klaim.pada_warga import kunci_meninggal
 from kampung_bahagia.tata_kelola.jembatan import menurut_aturan
 from kampung_bahagia.tata_kelola.penolakan import tolak_dengan_daftar
@@ -70,6 +70,10 @@ class Klaim(DokumenBeralur):
 
 	def onload(self):
 		self.set_onload("naskah", naskah.untuk_layar(self))
+
+	def bagian_berkas_bpjs(self):
+		"""What the builder of a Berkas BPJS, in a room before this one, packs of a claim."""
+		return berkas_bpjs.bagian(self)
 
 	def before_print(self, settings=None):
 		"""On paper a claim is whole: only for who reads health data, and noted. Raises PermissionError.

@@ -203,6 +203,14 @@ class BerkasBPJS(Document):
 		letak = self.arsip and Path(frappe.get_site_path(self.arsip.lstrip("/")))
 		return letak if letak and letak.is_file() else None
 
+	def catat_pembukaan(self, isi: str) -> None:
+		"""Note that the present user hands out `isi`: of everyone in it, and of each claimant what a claim tells besides."""
+		catat_unduhan(self, json.loads(self.daftar_warga or "[]"), isi)
+		klaim = [b.klaim for b in self.isi if b.klaim]
+		if klaim:
+			warga = frappe.get_all("Klaim", {"name": ["in", klaim]}, pluck="warga", order_by="name")
+			catat_unduhan(self, warga, _("Data kesehatan dan nomor rekening pada klaim"))
+
 	def catat_penerimaan(self, pada, penerima: str, **nilai) -> None:
 		"""BPJS has the package since `pada`; `nilai` are further fields of the receipt. Its message has no more to do."""
 		_tulis(self, status="Diterima BPJS", diterima_pada=pada, penerima=penerima[:140], **nilai)
@@ -375,7 +383,7 @@ def unduh(nama: str) -> ResponZIP:
 		frappe.throw(_("Jabatan Anda tidak membuka data pribadi pada berkas ini."), frappe.PermissionError)
 	if not (letak := doc.letak_arsip()):
 		frappe.throw(_("ZIP berkas ini belum disusun atau sudah dihapus."), frappe.DoesNotExistError)
-	catat_unduhan(doc, json.loads(doc.daftar_warga or "[]"), _("Isi ZIP Berkas BPJS"))
+	doc.catat_pembukaan(_("Isi ZIP Berkas BPJS"))
 	make_access_log(doctype=DOCTYPE, document=doc.name, file_type="ZIP", method="Unduh")
 	return send_file(
 		letak.resolve(),
@@ -532,10 +540,7 @@ def bangun(doc, lapor: Callable[[int, str], None] = lambda _n, _pesan: None) -> 
 def _surat(doc, baris) -> Iterator[tuple[str, bytes]]:
 	"""(path in the ZIP, content) of the letters and papers of one row."""
 	if baris.klaim:
-		klaim = frappe.get_doc("Klaim", baris.klaim)
-		for d in klaim.dokumen:
-			if isi := _lampiran(klaim, d.berkas):
-				yield f"{klaim.name}/{d.idx:02}-{frappe.scrub(d.jenis_dokumen)}{Path(d.berkas).suffix}", isi
+		yield from frappe.get_doc("Klaim", baris.klaim).bagian_berkas_bpjs()
 		return
 	if baris.iuran_kota:  # all of it is in the sheet
 		return
@@ -552,13 +557,19 @@ def _surat(doc, baris) -> Iterator[tuple[str, bytes]]:
 		pluck="name",
 		order_by="creation, name",
 	):
-		sk = frappe.get_doc("Surat Keputusan", nama)
-		isi = berkas_elektronik(sk) or _lampiran(sk, sk.pindaian) or jadikan_pdf(sk)
-		akhiran = Path(sk.pindaian).suffix if sk.pindaian and not isi.startswith(b"%PDF") else ".pdf"
-		yield f"{daftar.name}/keputusan-{sk.name}{akhiran}", isi
+		akhiran, isi = isi_surat(frappe.get_doc("Surat Keputusan", nama))
+		yield f"{daftar.name}/keputusan-{nama}{akhiran}", isi
 
 
-def _lampiran(doc, alamat: str | None) -> bytes | None:
+def isi_surat(surat) -> tuple[str, bytes]:
+	"""A letter that a Ketua RT signed, with the ending of its name: the signed file where there is one, else its print."""
+	isi = berkas_elektronik(surat) or isi_lampiran(surat, surat.pindaian) or jadikan_pdf(surat)
+	gambar = surat.pindaian and not isi.startswith(b"%PDF")
+	return Path(surat.pindaian).suffix if gambar else ".pdf", isi
+
+
+def isi_lampiran(doc, alamat: str | None) -> bytes | None:
+	"""What was attached to `doc` at that address; None when it is not there, or belongs to another document."""
 	nama = alamat and frappe.db.get_value(
 		"File", {"file_url": alamat, "attached_to_doctype": doc.doctype, "attached_to_name": doc.name}
 	)
