@@ -251,17 +251,12 @@ def _berkas(k: Kampung) -> dict[str, tuple[str, str]]:
 	klaim = pabrik.lengkapi_dokumen(pabrik.klaim(k, berjalan, saksi=[{"nama": "Saksi Uji"}]), k.ketua)
 	for user, aksi in ((k.lurah, "Verifikasi"), (k.dpmppa, "Verifikasi"), (k.dpmppa, "Ajukan ke BPJS")):
 		klaim = langkah(klaim, user, aksi)
-	putusan = {  # what the later steps of a claim ask for
-		"nomor_klaim": "K-1",
-		"nilai_disetujui": 1_000_000,
-		"keputusan": "Uji",
-		"dibayar_pada": nowdate(),
-		"nilai_dibayar": 1_000_000,
-		"penerima": "Ahli waris",
-		"bukti_bayar": klaim.dokumen[0].berkas,
-	}
-	frappe.db.set_value("Klaim", klaim.name, putusan, update_modified=False)
+	frappe.db.set_value("Klaim", klaim.name, PUTUSAN, update_modified=False)
 	frappe.db.set_value("Klaim", klaim.name, "batas_bayar", "2019-12-31", update_modified=False)  # long due
+	klaim = frappe.get_doc("Klaim", klaim.name)
+	bayar = {"manfaat": "Seluruh Manfaat", "tanggal": nowdate(), "jumlah": 1_000_000}
+	klaim.append("pembayaran", {**bayar, "penerima": "Ahli waris", "bukti": klaim.dokumen[0].berkas})
+	klaim.pembayaran[0].db_insert()
 	disetujui = pabrik.kegiatan_disetujui(k)
 	draf = pabrik.kegiatan(k)
 	bebas = pabrik.musyawarah_sah(k)
@@ -690,6 +685,9 @@ BATAL = [
 ]
 KOSONG |= dict.fromkeys(BATAL, ("dibayar_pada", "bukti_bayar", "cara_bayar"))
 # What a step, or every step out of a state, asks of other files: they are where the chain has them at that moment.
+# what the later steps of a claim ask for, and the states in which there are payments
+PUTUSAN = {"nomor_klaim": "K-1", "nilai_disetujui": 1_000_000, "keputusan": "Uji"}
+DIBAYAR = ("Disetujui BPJS", "Dibayar", "Ditutup")
 SYARAT = {
 	**{batal: {"Kegiatan": "Dihentikan"} for batal in BATAL},
 	("Pendaftaran BPJS", "Disiapkan"): {"Kegiatan": "Disetujui DPMPPA"},
@@ -725,10 +723,14 @@ def taruh(doctype: str, nama: str, keadaan: str, aksi: str | None = None) -> Non
 def _taruh(doctype: str, nama: str, keadaan: str, aksi: str | None = None) -> None:
 	alur = frappe.get_cached_doc("Workflow", {"document_type": doctype})
 	docstatus = next(s.doc_status for s in alur.states if s.state == keadaan)
-	nilai = {"status": keadaan, "docstatus": int(docstatus), "alasan": "Berkas belum lengkap"}
+	nilai = {"status": keadaan, "docstatus": int(docstatus), "alasan": f"Berkas {keadaan} belum lengkap"}
 	nilai |= dict.fromkeys(KOSONG.get((doctype, keadaan, aksi), KOSONG.get((doctype, keadaan), ())))
 	if doctype == "Kegiatan":  # of what was approved only this starts without a registration
 		nilai["konstruksi"] = int(keadaan != "Disetujui DPMPPA")
+	if doctype == "Klaim":  # a payment that is out of sight is none
+		nilai |= PUTUSAN
+		letak = "pembayaran" if keadaan in DIBAYAR else "disisihkan"
+		frappe.db.set_value("Pembayaran Klaim", {"parent": nama}, "parentfield", letak, update_modified=False)
 	frappe.db.set_value(doctype, nama, nilai, update_modified=False)
 	for df in frappe.get_meta(doctype).get_table_fields():
 		frappe.db.set_value(df.options, {"parent": nama}, "docstatus", int(docstatus), update_modified=False)

@@ -11,10 +11,12 @@ from kampung_bahagia.aturan import AturanError
 from kampung_bahagia.aturan.manfaat import (
 	ANGKUTAN,
 	JENIS,
+	SELURUH,
 	Anak,
 	FaktaManfaat,
 	Jenjang,
 	Ketentuan,
+	cocokkan,
 	dasar_upah,
 	periksa_ketentuan,
 	perkirakan,
@@ -327,3 +329,38 @@ def test_facts_that_cannot_be_right_are_refused(jenis, fakta, pesan):
 def test_a_record_that_cannot_be_right_is_refused(isi, pesan):
 	with pytest.raises(AturanError, match=pesan):
 		periksa_ketentuan(replace(KETENTUAN, **isi))
+
+
+def test_payments_are_held_against_the_estimate_by_benefit():
+	kira = [
+		("Beasiswa", Decimal(24_000_000)),
+		("Beasiswa", Decimal(12_000_000)),
+		("Perawatan", Decimal(500_000)),
+	]
+	hasil = cocokkan(kira, [("Perawatan", Decimal(450_000)), ("Transportasi", Decimal(100_000))])
+	assert [(b.manfaat, b.perkiraan, b.dibayar, b.selisih) for b in hasil] == [
+		("Perawatan", 500_000, 450_000, -50_000),
+		("Transportasi", 0, 100_000, 100_000),
+		("Beasiswa", 36_000_000, 0, -36_000_000),
+		("Jumlah", 36_500_000, 550_000, -35_950_000),
+	]
+
+
+def test_a_sum_for_all_benefits_is_compared_as_a_whole_only():
+	hasil = cocokkan([("Perawatan", Decimal(500_000))], [(SELURUH, Decimal(400_000))])
+	assert [(b.manfaat, b.selisih) for b in hasil] == [
+		("Perawatan", None),
+		(SELURUH, None),
+		("Jumlah", -100_000),
+	]
+
+
+def test_a_payment_for_an_unknown_benefit_is_refused():
+	with pytest.raises(AturanError, match="Bonus"):
+		cocokkan([], [("Bonus", Decimal(1))])
+
+
+@given(st.sampled_from(JENIS), fakta_acak)
+def test_an_estimate_that_is_paid_as_estimated_differs_nowhere(jenis, fakta):
+	baris = [(b.kelompok, b.jumlah) for b in perkirakan(jenis, fakta, KETENTUAN).baris]
+	assert all(b.selisih == 0 for b in cocokkan(baris, baris))

@@ -899,8 +899,17 @@ class _City:
 				"nilai_disetujui": 1_500_000 if approved else 0,
 				"dibayar_pada": reported.date() if paid else None,
 				"nilai_dibayar": 1_500_000 if paid else 0,
-				"penerima": p["nama"] if paid else None,
-				"bukti_bayar": PAPER if paid else None,
+				"pembayaran": [
+					{
+						"manfaat": "Seluruh Manfaat",
+						"tanggal": reported.date(),
+						"jumlah": 1_500_000,
+						"penerima": p["nama"],
+						"bukti": PAPER,
+					}
+				]
+				if paid
+				else [],
 				**rt.area,
 			}
 		)

@@ -140,18 +140,14 @@ class Claims:
 		)
 		record.allowed("BPJS", "accepts the death", lambda: bpjs.act(*file, "Setujui"))
 		self.told(self.c_death, "menyetujui", "42.000.000")
-		proof = self.attach(bpjs, file, "bukti_bayar", "bukti-duka")
+		proof = self.attach(bpjs, file, "pembayaran", "bukti-duka")
+		paid = {"manfaat": "Seluruh Manfaat", "tanggal": str(self.today), "jumlah": PAID}
+		paid |= {"penerima": "Istri Contoh", "bukti": proof}
 		record.allowed(
 			"BPJS",
 			"pays the widow",
 			lambda: (
-				bpjs.change(
-					*file,
-					dibayar_pada=str(self.today),
-					nilai_dibayar=PAID,
-					penerima="Istri Contoh",
-					bukti_bayar=proof,
-				),
+				bpjs.change(*file, pembayaran=[paid]),
 				bpjs.act(*file, "Bayar"),
 			),
 		)

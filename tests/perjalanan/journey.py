@@ -977,18 +977,31 @@ class Journey(Meetings, Claims, Closing):
 		record.refused(
 			"BPJS", "pays without proof", lambda: self.bpjs.act(*file, "Bayar"), file, saying="Isi dahulu"
 		)
-		proof = self.attach(self.bpjs, file, "bukti_bayar", "bukti-klaim")
-		record.allowed(
+		proof = self.attach(self.bpjs, file, "pembayaran", "bukti-klaim")
+		paid = {
+			"manfaat": "Perawatan",
+			"tanggal": str(self.today),
+			"jumlah": 4_000_000,
+			"penerima": self.people[0]["nama"],
+			"bukti": proof,
+		}
+		record.refused(
 			"BPJS",
-			"enters payment, payee and proof",
-			lambda: self.bpjs.change(
-				*file,
-				dibayar_pada=str(self.today),
-				nilai_dibayar=4_250_000,
-				penerima=self.people[0]["nama"],
-				bukti_bayar=proof,
-			),
+			"pays more than was granted",
+			lambda: self.bpjs.change(*file, pembayaran=[paid | {"jumlah": 4_250_001}]),
+			file,
+			saying="melebihi",
 		)
+		record.allowed("BPJS", "enters a first payment", lambda: self.bpjs.change(*file, pembayaran=[paid]))
+		record.refused(
+			"BPJS",
+			"ends the payments short of what was granted",
+			lambda: self.bpjs.act(*file, "Bayar"),
+			file,
+			saying="Baru dibayar",
+		)
+		rest = paid | {"manfaat": "Transportasi", "jumlah": 250_000}
+		record.allowed("BPJS", "enters the rest", lambda: self.bpjs.change(*file, pembayaran=[paid, rest]))
 		record.allowed("BPJS", "pays the claim", lambda: self.bpjs.act(*file, "Bayar"))
 		record.refused("Lurah", "closes it", lambda: self.lurah.act(*file, "Tutup"), file)
 		record.refused("Administrator", "closes it", lambda: self.administrator.act(*file, "Tutup"), file)
@@ -997,7 +1010,7 @@ class Journey(Meetings, Claims, Closing):
 			"DPMPPA", "paid and closed", (doc["status"], doc["nilai_dibayar"]) == ("Ditutup", 4_250_000)
 		)
 		record.refused(
-			"DPMPPA", "changes a closed claim", lambda: self.dpmppa.change(*file, nilai_dibayar=1), file
+			"DPMPPA", "changes a closed claim", lambda: self.dpmppa.change(*file, pembayaran=[]), file
 		)
 
 	def ledger(self) -> None:

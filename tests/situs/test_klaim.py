@@ -75,10 +75,7 @@ def test_a_complete_claim_goes_to_payment(k, berjalan):
 		klaim,
 		k.bpjs,
 		"Bayar",
-		dibayar_pada=now_datetime().date(),
-		nilai_dibayar=4_500_000,
-		penerima=klaim.nama,
-		bukti_bayar=pabrik.lampiran(klaim, "bayar.pdf", k.bpjs),
+		pembayaran=[pabrik.pembayaran(k, klaim, 4_500_000)],
 	)
 	klaim = langkah(klaim, k.dpmppa, "Tutup")
 	assert (klaim.status, klaim.docstatus) == ("Ditutup", 1)

@@ -91,6 +91,8 @@ permission_query_conditions |= {
 	"Ahli Waris Klaim": "kampung_bahagia.izin.cakupan.daftar_ahli_waris_klaim",
 	"Rincian Manfaat": "kampung_bahagia.izin.cakupan.daftar_rincian_manfaat",
 	"Laporan Tahap": "kampung_bahagia.izin.cakupan.daftar_laporan_tahap",
+	"Pembayaran Klaim": "kampung_bahagia.izin.cakupan.daftar_pembayaran_klaim",
+	"Pengajuan Klaim": "kampung_bahagia.izin.cakupan.daftar_pengajuan_klaim",
 	"Penilaian Pertanggungan": "kampung_bahagia.izin.cakupan.daftar_penilaian_pertanggungan",
 	"File": "kampung_bahagia.izin.berkas.daftar_file",
 	"Baris Keputusan Massal": "kampung_bahagia.izin.massal.daftar_baris",

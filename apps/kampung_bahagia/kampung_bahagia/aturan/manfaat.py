@@ -19,6 +19,18 @@ from kampung_bahagia.aturan.galat import AturanError
 JenisKlaim = Literal["JKK Perawatan", "JKK Meninggal", "JKM"]
 JENIS: tuple[JenisKlaim, ...] = ("JKK Perawatan", "JKK Meninggal", "JKM")
 ANGKUTAN = ("Darat/Sungai", "Laut", "Udara")
+# by the first word of a line's code: what BPJS pays as one benefit
+KELOMPOK = {
+	"PERAWATAN": "Perawatan",
+	"TRANSPORTASI": "Transportasi",
+	"STMB": "Pengganti Upah (STMB)",
+	"CACAT": "Santunan Cacat",
+	"SANTUNAN": "Santunan Kematian",
+	"BERKALA": "Santunan Berkala",
+	"PEMAKAMAN": "Biaya Pemakaman",
+	"BEASISWA": "Beasiswa",
+}
+SELURUH = "Seluruh Manfaat"  # one sum for all benefits
 LABEL = "Perkiraan"
 
 # Wide enough that no product of a wage and a rate is ever rounded, whatever context the caller runs in.
@@ -123,6 +135,23 @@ class Baris:
 	perhitungan: str
 	jumlah: Decimal
 	dasar_hukum: str
+
+	@property
+	def kelompok(self) -> str:
+		return KELOMPOK[self.kode.split("_")[0]]
+
+
+@dataclass(frozen=True, slots=True)
+class Selisih:
+	"""One benefit as it was estimated and as it was paid, rupiah; `selisih` is paid less estimated.
+
+	None where it cannot be told: a sum was paid for all benefits at once.
+	"""
+
+	manfaat: str
+	perkiraan: Decimal
+	dibayar: Decimal
+	selisih: Decimal | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -425,3 +454,29 @@ def _persen(persen: Decimal) -> str:
 
 def _bulatkan(nilai: Decimal) -> Decimal:
 	return nilai.quantize(Decimal(1), rounding=ROUND_HALF_UP)
+
+
+def cocokkan(
+	perkiraan: Sequence[tuple[str, Decimal]], pembayaran: Sequence[tuple[str, Decimal]]
+) -> tuple[Selisih, ...]:
+	"""Hold payments against the estimate: pairs of a benefit (of KELOMPOK, or SELURUH for a payment) and rupiah.
+
+	A benefit may stand more than once. Benefits come in the order of KELOMPOK, those paid only among them; SELURUH next,
+	and the sum of all last under the name "Jumlah". Raises AturanError for a benefit that is not known.
+	"""
+	urutan = (*KELOMPOK.values(), SELURUH)
+	if asing := sorted({nama for nama, _ in (*perkiraan, *pembayaran)} - {*urutan}):
+		raise AturanError(f"Manfaat {asing[0]} tidak dikenal. Pilih {', '.join(urutan)}.")
+
+	def jumlah(semua: Sequence[tuple[str, Decimal]], manfaat: str) -> Decimal:
+		return sum((nilai for nama, nilai in semua if nama == manfaat), Decimal(0))
+
+	disebut = {nama for nama, _ in (*perkiraan, *pembayaran)}
+	sekaligus = any(nama == SELURUH for nama, _ in pembayaran)
+	baris = []
+	for nama in urutan:
+		if nama in disebut:
+			kira, bayar = jumlah(perkiraan, nama), jumlah(pembayaran, nama)
+			baris.append(Selisih(nama, kira, bayar, None if sekaligus else bayar - kira))
+	kira, bayar = (sum((nilai for _, nilai in semua), Decimal(0)) for semua in (perkiraan, pembayaran))
+	return (*baris, Selisih("Jumlah", kira, bayar, bayar - kira))

@@ -31,7 +31,7 @@ from kampung_bahagia.izin.cakupan import (
 	penugasan_atas,
 )
 from kampung_bahagia.izin.data_pribadi import catat_tampilan
-from kampung_bahagia.tata_kelola.jejak import BOLEH_DIHAPUS, catat
+from kampung_bahagia.tata_kelola.jejak import BOLEH_DIHAPUS, alasan_masuk, catat
 
 AKSI_BERALASAN = frozenset(
 	{
@@ -44,6 +44,8 @@ AKSI_BERALASAN = frozenset(
 		"Tarik Laporan",
 		"Minta Perbaikan",
 		"Catat Penolakan BPJS",
+		"Ajukan Ulang",
+		"Ajukan Keberatan",
 	}
 )
 # steps of BPJS that DPMPPA takes from BPJS's signed answer; the Workflow opens them to its import alone
@@ -390,7 +392,7 @@ class DokumenBeralur(DokumenBerwilayah):
 			)
 		if not any(t.allow_self_approval for t in milik):
 			self.periksa_pemeriksa(milik[0], sebelum)
-		self.periksa_alasan({t.action for t in milik})
+		self.periksa_alasan({t.action for t in milik}, sebelum.status)
 		if sebelum.status in KEADAAN_PENYUSUNAN:
 			self.diajukan_oleh = user
 		self.siapkan_jejak(milik[0].action, dari=sebelum.status, jabatan=milik[0].allowed)
@@ -443,12 +445,13 @@ class DokumenBeralur(DokumenBerwilayah):
 		if langkah := self.flags.pop("jejak", None):
 			catat(self, **langkah)
 
-	def periksa_alasan(self, aksi: set[str]) -> None:
+	def periksa_alasan(self, aksi: set[str], dari: str) -> None:
+		"""A step that needs a reason has one of its own: not that by which the file came to the state `dari`."""
 		if not aksi & AKSI_BERALASAN:
 			self.alasan = None
-		elif not (self.alasan or "").strip():
+		elif not (self.alasan or "").strip() or self.alasan == alasan_masuk(self, dari):
 			frappe.throw(
-				_("Tulis alasan sebelum memilih {0}, agar penerima tahu apa yang harus diperbaiki.").format(
+				_("Tulis alasan sebelum memilih {0}, agar penerima berkas memahaminya.").format(
 					frappe.bold(next(iter(aksi & AKSI_BERALASAN)))
 				),
 				AlasanKosong,

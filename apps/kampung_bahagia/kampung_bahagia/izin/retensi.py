@@ -210,8 +210,7 @@ def _anonimkan(warga: Sequence[str], klaim: Sequence[str], salinan: dict[str, se
 		faskes=None,
 		foto=None,
 		keputusan=None,
-		penerima=None,
-		bukti_bayar=None,
+		catatan_pembayaran=None,
 		alasan=None,
 		akibat=None,
 		hasil_waris=None,
@@ -224,6 +223,8 @@ def _anonimkan(warga: Sequence[str], klaim: Sequence[str], salinan: dict[str, se
 	)
 	if klaim:
 		frappe.db.delete("__Auth", {"doctype": "Klaim", "name": ["in", klaim]})
+	_ganti("Pembayaran Klaim", "parent", klaim, penerima=TANPA_NAMA, bukti=None)
+	_ganti("Pengajuan Klaim", "parent", klaim, perbaikan=None, keterangan=None)
 	_ganti("Saksi Klaim", "parent", klaim, nama=TANPA_ISI, no_hp=None, keterangan=None)
 	_ganti("Dokumen Klaim", "parent", klaim, berkas=None, catatan=None, alasan_ditolak=None)
 	_ganti(

@@ -66,13 +66,24 @@ def _dikembalikan(klaim, rinci: bool) -> str:
 	return _("Laporan dikembalikan kepada Ketua RT untuk dilengkapi{0}.").format(sebab)
 
 
+def _diajukan(klaim, rinci: bool) -> str:
+	ulang = _("diajukan ulang") if len(klaim.riwayat_pengajuan) > 1 else _("diajukan")
+	return _("Klaim {0} ke BPJS Ketenagakerjaan pada {1}. {2}").format(
+		ulang, _tanggal(klaim.diajukan_pada), _paling_lambat(klaim)
+	)
+
+
 def _disetujui(klaim, rinci: bool) -> str:
 	nilai = (
 		f" sebesar {format_rupiah(desimal(klaim.nilai_disetujui))}"
 		if rinci and flt(klaim.nilai_disetujui)
 		else ""
 	)
-	return _("BPJS menyetujui klaim ini{0}. {1}").format(nilai, _paling_lambat(klaim))
+	kata = _("BPJS menyetujui klaim ini{0}. {1}").format(nilai, _paling_lambat(klaim))
+	if rinci and klaim.pembayaran:
+		sebagian = format_rupiah(desimal(klaim.nilai_dibayar))
+		kata = f"{kata} " + _("Sudah dibayar {0}.").format(sebagian)
+	return kata
 
 
 def _ditolak(klaim, rinci: bool) -> str:
@@ -85,9 +96,16 @@ def _ditolak(klaim, rinci: bool) -> str:
 def _dibayar(klaim, rinci: bool) -> str:
 	if not klaim.dibayar_pada:
 		return _ditolak_tetap(klaim, rinci)
-	nilai = f" {format_rupiah(desimal(klaim.nilai_dibayar))}" if rinci else ""
-	kepada = f" kepada {klaim.penerima}" if rinci and klaim.penerima else ""
-	return _("BPJS membayar{0}{1} pada {2}.").format(nilai, kepada, _tanggal(klaim.dibayar_pada))
+	if not rinci:
+		return _("BPJS membayar klaim ini pada {0}.").format(_tanggal(klaim.dibayar_pada))
+	kata = [
+		_("{0} {1} kepada {2} pada {3}").format(
+			b.manfaat, format_rupiah(desimal(b.jumlah)), b.penerima, _tanggal(b.tanggal)
+		)
+		for b in klaim.pembayaran
+	]
+	nilai = format_rupiah(desimal(klaim.nilai_dibayar))
+	return _("BPJS membayar {0}: {1}.").format(nilai, "; ".join(kata))
 
 
 def _ditolak_tetap(klaim, rinci: bool) -> str:
@@ -108,9 +126,7 @@ KEADAAN: dict[str, Callable[..., str]] = {
 	"Diverifikasi DPMPPA": _tetap(
 		"DPMPPA sudah memeriksa laporan dan menyiapkan pengajuan ke BPJS Ketenagakerjaan."
 	),
-	"Diajukan ke BPJS": lambda klaim, rinci: _("Klaim diajukan ke BPJS Ketenagakerjaan pada {0}. {1}").format(
-		_tanggal(klaim.diajukan_pada), _paling_lambat(klaim)
-	),
+	"Diajukan ke BPJS": _diajukan,
 	"Disetujui BPJS": _disetujui,
 	"Ditolak BPJS": _ditolak,
 	"Dibayar": _dibayar,

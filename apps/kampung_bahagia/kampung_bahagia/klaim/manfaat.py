@@ -20,7 +20,7 @@ from kampung_bahagia.klaim.doctype.upah_minimum.upah_minimum import upah_minimum
 from kampung_bahagia.tata_kelola.jembatan import desimal, menurut_aturan
 from kampung_bahagia.tata_kelola.masa_berlaku import yang_berlaku
 
-RINCIAN = ("uraian", "perhitungan", "jumlah", "dasar_hukum")
+RINCIAN = ("manfaat", "uraian", "perhitungan", "jumlah", "dasar_hukum")
 
 
 class KetentuanManfaatTidakAda(frappe.ValidationError):
@@ -128,6 +128,7 @@ def nilai(klaim) -> None:
 	klaim.catatan_manfaat = "\n".join(p.hasil.catatan) if p.hasil else p.sebab
 	baris = [
 		{
+			"manfaat": b.kelompok,
 			"uraian": b.uraian,
 			"perhitungan": b.perhitungan,
 			"jumlah": float(b.jumlah),

@@ -130,23 +130,10 @@ def penutup_surat(doc) -> frappe._dict:
 	"""What the closing letter tells the family: kabar (sentences), dibayar (rows: manfaat, tanggal, jumlah, penerima), jumlah,
 	beasiswa (rows of the estimate), ditolak (bool).
 	"""
-	dibayar = [
-		frappe._dict(manfaat=p.manfaat, tanggal=p.tanggal, jumlah=p.jumlah, penerima=p.penerima)
-		for p in doc.get("pembayaran") or []
-	]
-	if not dibayar and flt(doc.nilai_dibayar):
-		dibayar = [
-			frappe._dict(
-				manfaat=_("Jaminan Kematian") if doc.jenis == "JKM" else _("Jaminan Kecelakaan Kerja"),
-				tanggal=doc.dibayar_pada,
-				jumlah=doc.nilai_dibayar,
-				penerima=doc.penerima,
-			)
-		]
 	return frappe._dict(
 		kabar=kabar_keluarga.kalimat(doc),
-		dibayar=dibayar,
-		jumlah=float(sum((desimal(p.jumlah) for p in dibayar), desimal(0))),
+		dibayar=doc.pembayaran,
+		jumlah=doc.nilai_dibayar,
 		beasiswa=[b for b in doc.rincian_manfaat if b.uraian.startswith("Beasiswa")],
-		ditolak=not dibayar and doc.status in ("Ditolak BPJS", "Ditutup"),
+		ditolak=not doc.pembayaran and doc.status in ("Ditolak BPJS", "Ditutup"),
 	)

@@ -93,6 +93,12 @@ def catat(doc, *, aksi: str, dari: str | None, jabatan: str | None, penugasan: s
 	return nomor + 1
 
 
+def alasan_masuk(doc, status: str) -> str | None:
+	"""The reason by which `doc` came last into the state `status`, as it was written in the ledger."""
+	berkas = {"rujukan_doctype": doc.doctype, "rujukan_nama": doc.name, "ke": status}
+	return frappe.db.get_value("Jejak Keputusan", berkas, "alasan", order_by="urutan desc")
+
+
 def sidik_dokumen(doc) -> str:
 	"""SHA-256 over what the document and the rows of its tables say, the same in memory and read back later."""
 	return sidik([doc.doctype, doc.name, _isi(doc)])

@@ -502,6 +502,13 @@ def klaim(k: Kampung, kegiatan, **nilai):
 		return frappe.get_doc(data_klaim(kegiatan, **nilai)).insert()
 
 
+def pembayaran(k: Kampung, klaim, jumlah: int, **nilai) -> dict:
+	"""A row of what BPJS paid, with its proof."""
+	bukti = lampiran(klaim, "bayar.pdf", k.bpjs)
+	baris = {"manfaat": "Seluruh Manfaat", "tanggal": nowdate(), "jumlah": jumlah, "penerima": klaim.nama}
+	return baris | {"bukti": bukti} | nilai
+
+
 def lengkapi_dokumen(doc, user: str):
 	with sebagai(user):
 		doc = frappe.get_doc(doc.doctype, doc.name)

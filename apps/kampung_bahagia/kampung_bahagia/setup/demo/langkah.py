@@ -6,6 +6,7 @@ import frappe
 from frappe.model.workflow import apply_workflow
 from frappe.utils import add_days, add_to_date, get_datetime, getdate, now_datetime, nowdate
 
+from kampung_bahagia.aturan.manfaat import SELURUH
 from kampung_bahagia.klaim import tenggat
 from kampung_bahagia.perencanaan import hadir
 from kampung_bahagia.perencanaan.doctype.kegiatan.kegiatan import KOLOM_ADENDUM, KOLOM_RAB
@@ -605,10 +606,17 @@ class Perjalanan:
 		self._isi(
 			self.c,
 			akun.PETUGAS_BPJS,
-			dibayar_pada=nowdate(),
-			nilai_dibayar=self.c.nilai_disetujui,
-			penerima=self.c.nama if kisah.jenis == "JKK Perawatan" else f"Ahli waris {self.c.nama}",
-			bukti_bayar=lampirkan(self.c, "Bukti bayar klaim", kolom="bukti_bayar"),
+			pembayaran=[
+				{
+					"manfaat": SELURUH,
+					"tanggal": nowdate(),
+					"jumlah": self.c.nilai_disetujui,
+					"penerima": self.c.nama
+					if kisah.jenis == "JKK Perawatan"
+					else f"Ahli waris {self.c.nama}",
+					"bukti": lampirkan(self.c, "Bukti bayar klaim"),
+				}
+			],
 		)
 		self.c = self._tindak(self.c, "Bayar", akun.PETUGAS_BPJS)
 

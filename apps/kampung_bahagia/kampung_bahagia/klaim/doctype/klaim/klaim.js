@@ -29,6 +29,7 @@ frappe.ui.form.on("Klaim", {
 			`<section class="kb-klaim"><ul class="kb-jam list-unstyled"></ul>${pertanggungan(frm.doc)}${kelengkapan(frm)}</section>`
 		).insertAfter(frm.layout.wrapper.find(".kb-perjalanan"));
 		tampilkan_kepesertaan(frm);
+		tampilkan_pembayaran(frm);
 		pasang_pemeriksaan(frm, ringkasan);
 		tampilkan_tenggat(frm);
 		if (frm.doc.jenis !== "JKM" && !SELESAI.includes(frm.doc.status) && PELAPOR.some((j) => frappe.user.has_role(j))) {
@@ -196,4 +197,26 @@ async function tampilkan_kepesertaan(frm) {
 	const kalimat = await frappe.xcall("kampung_bahagia.klaim.layar.kepesertaan_lain", { nama: frm.doc.name });
 	const isi = kalimat.length ? kalimat : [__("tidak ada.")];
 	$bagian.append(`<p class="text-muted">${__("Kepesertaan Kota pada hari kejadian")}: ${isi.map(frappe.utils.escape_html).join(" ")}</p>`);
+}
+
+/** What BPJS paid beside what was estimated. */
+async function tampilkan_pembayaran(frm) {
+	const $tabel = frm.fields_dict.pembayaran.$wrapper;
+	$tabel.find(".kb-banding").remove();
+	if (!(frm.doc.pembayaran || []).length || !frm.perm[1]?.read) return;
+	const { baris, catatan } = await frappe.xcall("kampung_bahagia.klaim.pembayaran.perbandingan", { klaim: frm.doc.name });
+	const rupiah = (n) => (n === null ? "" : format_currency(n, "IDR", 0));
+	const isi = baris.map(
+		(b) =>
+			`<tr><td>${frappe.utils.escape_html(b.manfaat)}</td>${[b.perkiraan, b.dibayar, b.selisih]
+				.map((n) => `<td class="text-right">${rupiah(n)}</td>`)
+				.join("")}</tr>`
+	);
+	const kepala = [__("Manfaat"), __("Perkiraan"), __("Dibayar"), __("Selisih")];
+	$tabel.find(".kb-banding").remove();
+	$tabel.append(
+		`<div class="kb-banding table-responsive">${catatan.map((c) => `<p class="text-warning">${frappe.utils.escape_html(c)}</p>`).join("")}
+		<table class="table table-sm"><thead><tr>${kepala.map((k, i) => `<th scope="col"${i ? ' class="text-right"' : ""}>${k}</th>`).join("")}</tr></thead>
+		<tbody>${isi.join("")}</tbody></table></div>`
+	);
 }

@@ -8,7 +8,17 @@ from kampung_bahagia.aturan.identitas import nomor_hp_e164
 from kampung_bahagia.izin.data_pribadi import boleh_baca_kolom, catat_unduhan
 from kampung_bahagia.izin.dokumen import DokumenBeralur
 from kampung_bahagia.izin.indeks import pasang_indeks
-from kampung_bahagia.klaim import ahli_waris, berkas_bpjs, dokumen, manfaat, naskah, pertanggungan, tenggat
+from kampung_bahagia.klaim import (
+	ahli_waris,
+	berkas_bpjs,
+	dokumen,
+	manfaat,
+	naskah,
+	pembayaran,
+	pengajuan,
+	pertanggungan,
+	tenggat,
+)
 from kampung_bahagia.klaim.pada_warga import kunci_meninggal
 from kampung_bahagia.tata_kelola.jembatan import menurut_aturan
 from kampung_bahagia.tata_kelola.penolakan import tolak_dengan_daftar
@@ -42,26 +52,25 @@ class Klaim(DokumenBeralur):
 	)
 	# written by the clock, by reports of a stage and by files that cover rests on
 	kolom_menyusul = frozenset(
-		{*tenggat.KOLOM, *pertanggungan.KOLOM, "laporan_tahap", "riwayat_pertanggungan", "rincian_manfaat"}
+		{
+			*tenggat.KOLOM,
+			*pertanggungan.KOLOM,
+			"laporan_tahap",
+			"riwayat_pertanggungan",
+			"rincian_manfaat",
+			"riwayat_pengajuan",
+		}
 	)
 	kolom_jabatan = {
 		"DPMPPA": frozenset({"dokumen", *kolom_bersama}),
 		"BPJS Ketenagakerjaan": frozenset(
-			{
-				"nomor_klaim",
-				"nilai_disetujui",
-				"keputusan",
-				"dibayar_pada",
-				"nilai_dibayar",
-				"penerima",
-				"bukti_bayar",
-			}
+			{"nomor_klaim", "nilai_disetujui", "keputusan", "pembayaran", "catatan_pembayaran"}
 		),
 	}
 	wajib_pada = {
 		"Disetujui BPJS": ("nomor_klaim", "nilai_disetujui"),
 		"Ditolak BPJS": ("nomor_klaim", "keputusan"),
-		"Dibayar": ("dibayar_pada", "nilai_dibayar", "penerima", "bukti_bayar"),
+		"Dibayar": ("pembayaran",),
 	}
 
 	def kolom_pribadi(self):
@@ -97,7 +106,7 @@ class Klaim(DokumenBeralur):
 			self.periksa_ganda()
 		self.rapikan_no_hp()
 		self.periksa_keterangan_dokter()
-		if not self.diserahkan_bpjs:
+		if pengajuan.terbuka(self):
 			ahli_waris.nilai(self)
 			ahli_waris.periksa_rekening(self)
 			manfaat.nilai(self)
@@ -109,6 +118,8 @@ class Klaim(DokumenBeralur):
 		if self.baru_berstatus("Diajukan ke BPJS"):
 			self.periksa_kelengkapan()
 			self.diserahkan_bpjs, self.diajukan_pada = 1, now_datetime()
+		pengajuan.catat(self)
+		pembayaran.hitung(self)
 		tenggat.hitung(self)
 		self.lepas_kunci()
 

@@ -386,6 +386,7 @@ def _langkah_klaim(d: Document, isi: Mapping[str, Any]) -> list[Langkah]:
 		_samakan(d, isi, ("nomor_klaim", "nilai_disetujui"))
 		return []
 	_harus_menunggu(d, "Diajukan ke BPJS")
+	_bukan_putusan_lama(d, "Disetujui", lambda b: desimal(b.nilai_disetujui) == isi["nilai_disetujui"])
 	return [("Disetujui BPJS", _ambil(isi, "nomor_klaim", "nilai_disetujui"))]
 
 
@@ -396,7 +397,18 @@ def _penolakan(d: Document, isi: Mapping[str, Any], **nilai) -> list[Langkah]:
 	if d.status == "Ditolak BPJS":
 		return []
 	_harus_menunggu(d, *(MENUNGGU if d.doctype == PENDAFTARAN else ("Diajukan ke BPJS",)))
+	if d.doctype == KLAIM:
+		_bukan_putusan_lama(d, "Ditolak", lambda b: b.keterangan == isi["alasan"])
 	return [("Ditolak BPJS", {"alasan": isi["alasan"], **nilai})]
+
+
+def _bukan_putusan_lama(d: Document, putusan: str, sama: Callable[[Any], bool]) -> None:
+	"""An answer to an earlier round of a claim, brought again, decides nothing of this one. Raises AturanError."""
+	if any(b.putusan == putusan and sama(b) for b in d.riwayat_pengajuan):
+		raise AturanError(
+			f"Putusan ini sama dengan putusan atas pengajuan sebelumnya ({putusan}). Bila BPJS memutus demikian "
+			"lagi, petugas BPJS mencatatnya pada klaim ini."
+		)
 
 
 def _harus_menunggu(d: Document, *keadaan: str) -> None:

@@ -3,6 +3,11 @@
 
 export const BERALUR = frappe.boot.kampung_bahagia.beralur;
 
+const PENJELASAN = {
+	"Ajukan Ulang": __("Dibaca oleh BPJS. Tulis apa yang sudah diperbaiki atau dilengkapi."),
+	"Ajukan Keberatan": __("Dibaca oleh BPJS. Tulis apa yang kurang tepat dari keputusannya."),
+};
+
 const beralasan = (aksi) => frappe.boot.kampung_bahagia.aksi_beralasan.includes(aksi);
 
 /** Resolves to the reason; stays pending for ever when the user changes their mind. */
@@ -39,7 +44,7 @@ for (const doctype of BERALUR) {
 			// the framework froze the screen, and goes on (and thaws) only when this promise is kept: a
 			// cancelled dialog leaves it pending, and the action does not happen
 			frappe.dom.unfreeze();
-			const alasan = await tanya_alasan(aksi, __("Dibaca oleh penerima berkas. Tulis apa yang harus diperbaiki."));
+			const alasan = await tanya_alasan(aksi, PENJELASAN[aksi] || __("Dibaca oleh penerima berkas. Tulis apa yang harus diperbaiki."));
 			frappe.dom.freeze();
 			try {
 				await frappe.xcall("frappe.client.set_value", {
