@@ -10,7 +10,7 @@ from typing import Any
 
 import frappe
 from frappe import _
-from frappe.utils import flt, getdate
+from frappe.utils import getdate
 
 from kampung_bahagia.aturan.ahli_waris import peringkat
 from kampung_bahagia.izin.data_pribadi import isi_lengkap
