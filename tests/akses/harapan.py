@@ -72,13 +72,14 @@ class Harapan:
 		"""DocType, field, and by which offices it is changed in which state."""
 		return [(dt, kolom, t) for dt, isi in self.data["isi"].items() for kolom, t in isi.items()]
 
-	def langkah(self, doctype: str) -> dict[tuple[str, str], str]:
-		"""State and action -> office of the Workflow."""
-		return {k: jabatan.partition(" (")[0] for k, jabatan in self._langkah(doctype)}
+	def langkah(self, doctype: str) -> dict[tuple[str, str], set[str]]:
+		"""State and action -> offices of the Workflow."""
+		return {k: set(jabatan.partition(" (")[0].split(" atau ")) for k, jabatan in self._langkah(doctype)}
 
-	def langkah_sendiri(self, doctype: str) -> dict[tuple[str, str], str | None]:
-		"""State and action -> office that takes the step by itself; None when it follows another file's."""
-		return {k: None if "(" in jabatan else jabatan for k, jabatan in self._langkah(doctype)}
+	def langkah_sendiri(self, doctype: str) -> dict[tuple[str, str], set[str]]:
+		"""State and action -> offices that take the step by itself; none when it follows another file's."""
+		ikut = {k for k, jabatan in self._langkah(doctype) if "(" in jabatan}
+		return {k: set() if k in ikut else jabatan for k, jabatan in self.langkah(doctype).items()}
 
 	def _langkah(self, doctype: str) -> list[tuple[tuple[str, str], str]]:
 		return [(tuple(k.split(" > ")), jabatan) for k, jabatan in self.data["langkah"][doctype].items()]

@@ -257,6 +257,7 @@ def _berkas(k: Kampung) -> dict[str, tuple[str, str]]:
 	bayar = {"manfaat": "Seluruh Manfaat", "tanggal": nowdate(), "jumlah": 1_000_000}
 	klaim.append("pembayaran", {**bayar, "penerima": "Ahli waris", "bukti": klaim.dokumen[0].berkas})
 	klaim.pembayaran[0].db_insert()
+	kabar = pabrik.pemberitahuan(k, klaim)
 	disetujui = pabrik.kegiatan_disetujui(k)
 	draf = pabrik.kegiatan(k)
 	bebas = pabrik.musyawarah_sah(k)
@@ -340,6 +341,7 @@ def _berkas(k: Kampung) -> dict[str, tuple[str, str]]:
 			frappe.db.get_value("Rincian Iuran Kota", {"iuran_kota": iuran.name}),
 		),
 		"Klaim": ("Klaim", klaim.name),
+		"Pemberitahuan Kecelakaan": ("Pemberitahuan Kecelakaan", kabar.name),
 		"Warga": ("Warga", klaim.warga),
 		"Warga: baru": ("Warga", warga.name),
 	}
@@ -812,6 +814,7 @@ def bahan(panggung: Panggung, wilayah: str) -> dict[str, dict]:
 			"jenis": "JKM",
 			"peserta": b["Peserta: lain"],
 		},
+		"Pemberitahuan Kecelakaan": {**pabrik.data_pemberitahuan(), "rt": rt},
 	}
 	if wilayah == TETAP:
 		dokumen |= {

@@ -28,15 +28,18 @@ def test_steps_are_taken_by_their_office_in_its_area(sel, simpanan, pengunjung):
 			keadaan = {"status": status, "docstatus": docstatus[status]}
 			# a plain PUT names the state alone: whoever comes there by another step of their own does so by it
 			menuju = {
-				j for (d, a), j in h.langkah_sendiri(dt).items() if d == dari and tujuan[d, a] == status
+				j
+				for (d, a), milik in h.langkah_sendiri(dt).items()
+				if d == dari and tujuan[d, a] == status
+				for j in milik
 			}
-			berhak = {"tombol": {sendiri}, "REST": menuju}
+			berhak = {"tombol": sendiri, "REST": menuju}
 			for wilayah in WILAYAH[:3]:
 				nama = panggung.berkas[wilayah][dt]
 				taruh(dt, nama, dari, aksi)
 				di = panggung.letak[dt][nama]
 				for pelaku in pelaku_pada(sel, wilayah):
-					if pelaku.masa != "berlaku" and pelaku.jabatan != pemilik[dari, aksi]:
+					if pelaku.masa != "berlaku" and pelaku.jabatan not in pemilik[dari, aksi]:
 						continue
 					for pintu, fungsi in LANGKAH.items():
 						boleh = pelaku.jabatan in berhak[pintu] and h.di_wilayah(dt, pelaku, di)
@@ -60,7 +63,7 @@ def test_bulk_approval_takes_no_step_that_a_button_would_not(sel, simpanan, peng
 			di = panggung.letak[dt][nama]
 			taruh(dt, nama, dari, aksi)
 			for pelaku in pelaku_pada(sel, wilayah):
-				boleh = pelaku.jabatan == sendiri and h.di_wilayah(dt, pelaku, di)
+				boleh = pelaku.jabatan in sendiri and h.di_wilayah(dt, pelaku, di)
 				massal, sebab = sel.coba(langkah_massal, pengunjung[pelaku], dt, nama, aksi)
 				if massal and not sebab:
 					sebab = tunggu_putusan(massal)

@@ -57,6 +57,7 @@ permission_query_conditions = {
 	"Anggaran Kepesertaan Kota": "kampung_bahagia.izin.cakupan.daftar_anggaran_kepesertaan_kota",
 	"Kiriman BPJS": "kampung_bahagia.izin.cakupan.daftar_kiriman_bpjs",
 	"Klaim": "kampung_bahagia.izin.cakupan.daftar_klaim",
+	"Pemberitahuan Kecelakaan": "kampung_bahagia.izin.cakupan.daftar_pemberitahuan_kecelakaan",
 	"LPJ Kegiatan": "kampung_bahagia.izin.cakupan.daftar_lpj_kegiatan",
 	"Jejak Keputusan": "kampung_bahagia.izin.cakupan.daftar_jejak_keputusan",
 	"Dokumen Resmi": "kampung_bahagia.izin.cakupan.daftar_dokumen_resmi",
@@ -210,6 +211,8 @@ scheduler_events = {
 			"kampung_bahagia.perlindungan.pertukaran.kotak_keluar.lanjutkan",
 			"kampung_bahagia.perlindungan.pertukaran.jawaban.jadwalkan",
 			"kampung_bahagia.klaim.tenggat.ingatkan",
+			"kampung_bahagia.klaim.pemberitahuan.kenali_tertunda",
+			"kampung_bahagia.klaim.pemberitahuan.ingatkan",
 		],
 	},
 }
@@ -235,6 +238,7 @@ override_whitelisted_methods = {
 jinja = {
 	"methods": [
 		"kampung_bahagia.perencanaan.jendela.rt_belum_berkegiatan",
+		"kampung_bahagia.tata_kelola.kabar.pejabat_wilayah",
 		"kampung_bahagia.tata_kelola.kabar.penerima_kabar",
 		"kampung_bahagia.tata_kelola.resmi.tanda_verifikasi",
 		*(

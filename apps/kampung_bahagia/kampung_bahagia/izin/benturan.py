@@ -43,7 +43,7 @@ def warga_disebut(doc) -> set[str]:
 	"""Names of the Warga whom a file with a Workflow is about."""
 	if doc.doctype == "Musyawarah":
 		return {h.warga for h in doc.hadirin if h.warga}
-	if doc.doctype == "Klaim":
+	if doc.doctype in ("Klaim", "Pemberitahuan Kecelakaan"):
 		return {doc.warga}
 	if doc.doctype == "Renja":  # a plan is about works, not about people
 		return set()

@@ -10,4 +10,5 @@ BERALUR = (
 	"Surat Tugas",
 	"Pendaftaran BPJS",
 	"Klaim",
+	"Pemberitahuan Kecelakaan",
 )

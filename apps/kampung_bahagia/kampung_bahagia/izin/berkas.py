@@ -25,6 +25,7 @@ DOCTYPE_BERLAMPIRAN = (
 	"Pendaftaran BPJS",
 	"Berkas BPJS",
 	"Klaim",
+	"Pemberitahuan Kecelakaan",
 	"LPJ Kegiatan",
 	"Impor Penugasan",
 	"Impor Warga",
@@ -37,7 +38,7 @@ DOCTYPE_BERLAMPIRAN = (
 
 
 # papers about somebody's health, or with everybody's numbers: for those only who read the fields that name them
-LAMPIRAN_TERTUTUP = {"Klaim": "dokumen", "Berkas BPJS": "arsip"}
+LAMPIRAN_TERTUTUP = {"Klaim": "dokumen", "Pemberitahuan Kecelakaan": "foto", "Berkas BPJS": "arsip"}
 
 PENERBIT = {"System Manager", "Admin Kampung Bahagia"}
 KUNCI_PRIVAT = (".p12", ".pfx")

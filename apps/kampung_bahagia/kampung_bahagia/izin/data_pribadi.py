@@ -30,6 +30,7 @@ TERSAMAR = {
 	"RT": ("nomor_rekening",),
 	"Penugasan": ("nik",),
 	"Klaim": ("nomor_rekening",),
+	"Pemberitahuan Kecelakaan": ("nik_korban",),
 }
 ALASAN_TERPENDEK = 10
 BATAS_PER_JAM = 60

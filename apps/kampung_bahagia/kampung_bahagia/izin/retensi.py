@@ -70,6 +70,11 @@ def anonimkan(percobaan: int = 1) -> dict[str, Any]:
 		if not hasil["percobaan"]:
 			_anonimkan(warga, klaim, salinan)
 			frappe.db.commit()
+	tak_dikenal = _pemberitahuan_lama(batas)
+	hasil["pemberitahuan"] = len(tak_dikenal)
+	if not hasil["percobaan"]:
+		anonimkan_pemberitahuan(tak_dikenal)
+		frappe.db.commit()
 	return hasil
 
 
@@ -79,6 +84,39 @@ def _masih_lama(warga: Sequence[str], batas: date) -> list[str]:
 	w = frappe.qb.DocType("Warga")
 	frappe.qb.from_(w).select(w.name).where(w.name.isin(list(warga))).orderby(w.name).for_update().run()
 	return sudah_lama(batas).where(w.name.isin(list(warga))).run(pluck=True)
+
+
+def _pemberitahuan_lama(batas: date) -> list[str]:
+	"""Notices of accidents to people who were never recognised, which no Warga takes along."""
+	return frappe.get_all(
+		"Pemberitahuan Kecelakaan",
+		{"warga": ["is", "not set"], "creation": ["<", batas], "nama_korban": ["!=", TANPA_NAMA]},
+		pluck="name",
+		order_by="name",
+		limit=0,
+	)
+
+
+def anonimkan_pemberitahuan(nama: Sequence[str]) -> None:
+	"""Take from these notices what names people, tells of their health, or lets them be found again."""
+	_ganti(
+		"Pemberitahuan Kecelakaan",
+		"name",
+		nama,
+		**dict.fromkeys(("kronologi", "tempat", "nama_pelapor", "hp_pelapor"), TANPA_ISI),
+		**dict.fromkeys(
+			(
+				*("nik_korban", "nik_samar", "sidik_nik", "sidik_tiket", "nomor_rt", "alamat", "faskes"),
+				*("foto", "alasan", "_comments", "_user_tags"),
+			)
+		),
+		nama_korban=TANPA_NAMA,
+	)
+	if nama:
+		frappe.db.delete("__Auth", {"doctype": "Pemberitahuan Kecelakaan", "name": ["in", nama]})
+		for catatan, (jenis, rujukan) in CATATAN.items():
+			frappe.db.delete(catatan, {jenis: "Pemberitahuan Kecelakaan", rujukan: ["in", nama]})
+	_hapus_berkas(_lampiran("Pemberitahuan Kecelakaan", nama))
 
 
 def nik_pejabat() -> list[str]:
@@ -128,7 +166,7 @@ def sudah_lama(batas: date) -> QueryBuilder:
 	"""Query of the names of Warga with personal data and without any activity since `batas`, open claim or office."""
 	w, d = frappe.qb.DocType("Warga"), frappe.qb.DocType("Data Pribadi")
 	p, kegiatan = frappe.qb.DocType("Peserta"), frappe.qb.DocType("Kegiatan")
-	klaim = frappe.qb.DocType("Klaim")
+	klaim, kabar = frappe.qb.DocType("Klaim"), frappe.qb.DocType("Pemberitahuan Kecelakaan")
 	h, m = frappe.qb.DocType("Hadirin"), frappe.qb.DocType("Musyawarah")
 	anggota = frappe.qb.DocType("Kepesertaan Kota")
 	bekerja = (
@@ -144,6 +182,9 @@ def sudah_lama(batas: date) -> QueryBuilder:
 		frappe.qb.from_(klaim)
 		.select(klaim.warga)
 		.where((klaim.status.notin(KLAIM_SELESAI) | (klaim.modified >= batas)) & klaim.warga.isnotnull())
+	)
+	diberitahukan = (
+		frappe.qb.from_(kabar).select(kabar.warga).where((kabar.creation >= batas) & kabar.warga.isnotnull())
 	)
 	bermusyawarah = (
 		frappe.qb.from_(h)
@@ -166,7 +207,7 @@ def sudah_lama(batas: date) -> QueryBuilder:
 		.where((w.creation < batas) & (w.modified < batas) & (d.modified < batas))
 		.where(Coalesce(d.nik, "").notin(pejabat or ["-"]))
 		.where(w.name.notin(bekerja) & w.name.notin(mengklaim) & w.name.notin(bermusyawarah))
-		.where(w.name.notin(terlindungi))
+		.where(w.name.notin(terlindungi) & w.name.notin(diberitahukan))
 		.orderby(w.name)
 	)
 
@@ -243,6 +284,11 @@ def _anonimkan(warga: Sequence[str], klaim: Sequence[str], salinan: dict[str, se
 		for catatan, (jenis, rujukan) in CATATAN.items():
 			if nama:
 				frappe.db.delete(catatan, {jenis: doctype, rujukan: ["in", nama]})
+	anonimkan_pemberitahuan(_nama("Pemberitahuan Kecelakaan", "warga", warga))
+	_hapus_berkas(berkas)
+
+
+def _hapus_berkas(berkas: Sequence[str]) -> None:
 	for satu in berkas:  # one by one: the paper itself has to go from the disk
 		frappe.delete_doc("File", satu, ignore_permissions=True, delete_permanently=True)
 
@@ -263,18 +309,19 @@ def _nama(doctype: str, kolom: str, nilai: Sequence[str]) -> list[str]:
 
 
 def _berkas(warga: Sequence[str], klaim: Sequence[str]) -> list[str]:
-	return [
-		nama
-		for doctype, induk in (("Warga", warga), ("Klaim", klaim))
-		if induk
-		for nama in frappe.get_all(
-			"File",
-			filters={"attached_to_doctype": doctype, "attached_to_name": ["in", induk]},
-			pluck="name",
-			order_by="name",
-			limit=0,
-		)
-	]
+	return [*_lampiran("Warga", warga), *_lampiran("Klaim", klaim)]
+
+
+def _lampiran(doctype: str, induk: Sequence[str]) -> list[str]:
+	if not induk:
+		return []
+	return frappe.get_all(
+		"File",
+		filters={"attached_to_doctype": doctype, "attached_to_name": ["in", induk]},
+		pluck="name",
+		order_by="name",
+		limit=0,
+	)
 
 
 def _ganti(doctype: str, kolom: str, nama: Sequence[str], /, **nilai: Any) -> None:

@@ -53,12 +53,12 @@ def untuk_keluarga(klaim: str) -> dict[str, str]:
 	return {"teks": teks, "hp": (doc.hp_pelapor or "").lstrip("+")}
 
 
-def _tanggal(nilai) -> str:
+def tanggal(nilai) -> str:
 	return tanggal_indonesia(getdate(nilai))
 
 
 def _paling_lambat(klaim) -> str:
-	return _("Pembayaran paling lambat {0}.").format(_tanggal(klaim.batas_bayar)) if klaim.batas_bayar else ""
+	return _("Pembayaran paling lambat {0}.").format(tanggal(klaim.batas_bayar)) if klaim.batas_bayar else ""
 
 
 def _dikembalikan(klaim, rinci: bool) -> str:
@@ -69,7 +69,7 @@ def _dikembalikan(klaim, rinci: bool) -> str:
 def _diajukan(klaim, rinci: bool) -> str:
 	ulang = _("diajukan ulang") if len(klaim.riwayat_pengajuan) > 1 else _("diajukan")
 	return _("Klaim {0} ke BPJS Ketenagakerjaan pada {1}. {2}").format(
-		ulang, _tanggal(klaim.diajukan_pada), _paling_lambat(klaim)
+		ulang, tanggal(klaim.diajukan_pada), _paling_lambat(klaim)
 	)
 
 
@@ -97,10 +97,10 @@ def _dibayar(klaim, rinci: bool) -> str:
 	if not klaim.dibayar_pada:
 		return _ditolak_tetap(klaim, rinci)
 	if not rinci:
-		return _("BPJS membayar klaim ini pada {0}.").format(_tanggal(klaim.dibayar_pada))
+		return _("BPJS membayar klaim ini pada {0}.").format(tanggal(klaim.dibayar_pada))
 	kata = [
 		_("{0} {1} kepada {2} pada {3}").format(
-			b.manfaat, format_rupiah(desimal(b.jumlah)), b.penerima, _tanggal(b.tanggal)
+			b.manfaat, format_rupiah(desimal(b.jumlah)), b.penerima, tanggal(b.tanggal)
 		)
 		for b in klaim.pembayaran
 	]
@@ -119,7 +119,7 @@ def _tetap(teks: str) -> Callable[..., str]:
 
 KEADAAN: dict[str, Callable[..., str]] = {
 	"Dilaporkan": lambda klaim, rinci: _("Laporan diterima pada {0}. Lurah sedang memeriksanya.").format(
-		_tanggal(klaim.dilaporkan_pada)
+		tanggal(klaim.dilaporkan_pada)
 	),
 	"Dikembalikan": _dikembalikan,
 	"Diverifikasi Lurah": _tetap("Lurah sudah memeriksa laporan. Sekarang DPMPPA yang memeriksa."),

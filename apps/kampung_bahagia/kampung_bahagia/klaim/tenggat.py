@@ -4,7 +4,7 @@ stage was reported.
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 import frappe
 from frappe import _
@@ -202,7 +202,7 @@ def ingatkan() -> int:
 	"""
 	sekarang = now_datetime()
 	k = frappe.qb.DocType("Klaim")
-	jauh = add_to_date(sekarang, hours=_jam_ingat_terjauh())
+	jauh = add_to_date(sekarang, hours=jam_ingat_terjauh())
 	n = 0
 	for nama in (
 		frappe.qb.from_(k)
@@ -222,12 +222,7 @@ def ingatkan() -> int:
 
 
 def _ingatkan_satu(klaim, sekarang) -> int:
-	ketentuan = ketentuan_pada(getdate(klaim.waktu_kejadian))
-	sisa = (get_datetime(klaim.tenggat_pada) - sekarang).total_seconds() / 3600
-	if sisa < 0:
-		tingkat = LEWAT
-	else:
-		tingkat = ESKALASI if sisa <= ketentuan.jam_eskalasi else INGAT if sisa <= ketentuan.jam_ingat else 0
+	tingkat = tingkat_pengingat(klaim.tenggat_pada, sekarang, getdate(klaim.waktu_kejadian))
 	if tingkat <= klaim.pengingat:
 		return 0
 	hitung(klaim)
@@ -237,5 +232,14 @@ def _ingatkan_satu(klaim, sekarang) -> int:
 	return 1
 
 
-def _jam_ingat_terjauh() -> int:
+def tingkat_pengingat(batas, sekarang: datetime, hari: date) -> int:
+	"""Who is to be told now of a clock that ends at `batas` (0: nobody yet), by the rule in force on the day `hari`."""
+	ketentuan = ketentuan_pada(hari)
+	sisa = (get_datetime(batas) - sekarang).total_seconds() / 3600
+	if sisa < 0:
+		return LEWAT
+	return ESKALASI if sisa <= ketentuan.jam_eskalasi else INGAT if sisa <= ketentuan.jam_ingat else 0
+
+
+def jam_ingat_terjauh() -> int:
 	return max(frappe.get_all("Ketentuan Klaim", pluck="jam_ingat", order_by="name"), default=0)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import frappe
+from frappe import _
 from frappe.model import no_value_fields, table_fields
 from frappe.utils import cint, flt, get_datetime, get_fullname, getdate, now_datetime
 from pypika.terms import ValueWrapper
@@ -69,7 +70,7 @@ def catat(doc, *, aksi: str, dari: str | None, jabatan: str | None, penugasan: s
 		"ke": doc.status,
 		"aksi": aksi,
 		"pengguna": user,
-		"nama_pejabat": get_fullname(user),
+		"nama_pejabat": _("Pelapor tanpa akun") if user == "Guest" else get_fullname(user),
 		"jabatan": jabatan,
 		"penugasan": penugasan,
 		"rt": doc.get("rt"),

@@ -87,6 +87,12 @@ def penerima_kabar(doc, *jabatan_lain: str) -> list[str]:
 	return _surel(p, sorted(jabatan), syarat)
 
 
+def pejabat_wilayah(doc, *jabatan: str) -> list[str]:
+	"""E-mail addresses of those who hold one of these offices today over the area of a file."""
+	p = frappe.qb.DocType("Penugasan")
+	return _surel(p, jabatan, mencakup(p, doc))
+
+
 def pemegang_jabatan(*jabatan: str) -> list[str]:
 	"""E-mail addresses of those who hold one of these offices today and may sign in."""
 	return _surel(frappe.qb.DocType("Penugasan"), jabatan)

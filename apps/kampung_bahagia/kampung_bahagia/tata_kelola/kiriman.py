@@ -235,7 +235,7 @@ class _Lampiran:
 			)
 		if nomor not in self.tersimpan:
 			isi = self.berkas[nomor]
-			jenis = _jenis(isi, nomor)
+			jenis = jenis_berkas(isi, nomor)
 			if jenis == "pdf" and df.fieldtype == "Attach Image":
 				frappe.throw(_("{0}: unggah foto, bukan PDF.").format(_(df.label)), BerkasTidakSah)
 			self.tersimpan[nomor] = frappe.get_doc(
@@ -256,7 +256,8 @@ class _Lampiran:
 				file.save()
 
 
-def _jenis(isi: bytes, nomor: int) -> str:
+def jenis_berkas(isi: bytes, nomor: int = 0) -> str:
+	"""pdf, jpeg or png. Raises BerkasTidakSah, which names the file by its number from 0."""
 	if isi.startswith(b"%PDF-"):
 		return "pdf"
 	try:

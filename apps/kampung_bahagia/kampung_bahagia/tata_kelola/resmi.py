@@ -9,7 +9,6 @@ tells whether a code that it does not know is close to one that exists.
 from __future__ import annotations
 
 import hashlib
-import ipaddress
 import re
 import secrets
 from collections.abc import Iterable
@@ -27,7 +26,7 @@ from pypdf import PdfReader
 from kampung_bahagia.aturan.identitas import samarkan_nama, samarkan_teks
 from kampung_bahagia.aturan.kode_verifikasi import BIT, baca_kode, kelompokkan, tulis_kode
 from kampung_bahagia.tata_kelola.cetak import jadikan_pdf
-from kampung_bahagia.tata_kelola.pembatas import masih_boleh
+from kampung_bahagia.tata_kelola.pembatas import jaringan, masih_boleh
 from kampung_bahagia.tata_kelola.pindaian import BYTE_TERBESAR
 from kampung_bahagia.tata_kelola.tanda_tangan.penyedia import (
 	Keterangan,
@@ -284,7 +283,7 @@ def periksa_kode(ketikan: str) -> Putusan:
 	kode = baca_kode(ketikan)
 	resmi = kode and frappe.db.get_value(RESMI, {"kode": kode}, KOLOM, as_dict=True)
 	if not resmi:
-		boleh = masih_boleh(f"verifikasi:{_jaringan()}:salah", SALAH_PER_JARINGAN, JENDELA)
+		boleh = masih_boleh(f"verifikasi:{jaringan()}:salah", SALAH_PER_JARINGAN, JENDELA)
 		return Putusan(TIDAK_DIKENAL if boleh else SERING)
 	_catat(resmi, "Kode", resmi.status)
 	return Putusan(resmi.status, resmi, _pengganti(resmi))
@@ -292,7 +291,7 @@ def periksa_kode(ketikan: str) -> Putusan:
 
 def periksa_berkas(isi: bytes) -> Putusan:
 	"""Whether a file is, byte by byte, one that was signed here, and what its electronic signatures say."""
-	if not masih_boleh(f"verifikasi:{_jaringan()}:berkas", BERKAS_PER_JARINGAN, JENDELA):
+	if not masih_boleh(f"verifikasi:{jaringan()}:berkas", BERKAS_PER_JARINGAN, JENDELA):
 		return Putusan(SERING)
 	if len(isi) > BYTE_TERBESAR:
 		return Putusan(TERLALU_BESAR)
@@ -321,16 +320,6 @@ def _tanda_tangan(isi: bytes) -> tuple[HasilTandaTangan, ...]:
 		frappe.cache.delete(kunci)
 
 
-def _jaringan() -> str:
-	"""The network from which this request comes: less than names a person, enough to count by."""
-	try:
-		alamat = ipaddress.ip_address(frappe.local.request_ip or "")
-	except ValueError:
-		return ""
-	panjang = 24 if alamat.version == 4 else 48
-	return str(ipaddress.ip_network(f"{alamat}/{panjang}", strict=False))
-
-
 def _pengganti(resmi: frappe._dict) -> frappe._dict | None:
 	return resmi.diganti_oleh and frappe.db.get_value(
 		RESMI, resmi.diganti_oleh, ["nomor", "tanggal", "kode"], as_dict=True
@@ -339,8 +328,8 @@ def _pengganti(resmi: frappe._dict) -> frappe._dict | None:
 
 def _catat(resmi: frappe._dict, cara: str, hasil: str) -> None:
 	"""That the document was asked for, once an hour from each network: enough to see that many do."""
-	jaringan = _jaringan()
-	if not masih_boleh(f"verifikasi:{jaringan}:{resmi.name}:{cara}", 1, 3600):
+	asal = jaringan()
+	if not masih_boleh(f"verifikasi:{asal}:{resmi.name}:{cara}", 1, 3600):
 		return
 	pemindaian = frappe.get_doc(
 		{
@@ -349,7 +338,7 @@ def _catat(resmi: frappe._dict, cara: str, hasil: str) -> None:
 			"dokumen_resmi": resmi.name,
 			"cara": cara,
 			"hasil": hasil,
-			"alamat_ip": jaringan,
+			"alamat_ip": asal,
 		}
 	)
 	pemindaian.flags.oleh_sistem = True

@@ -509,6 +509,30 @@ def pembayaran(k: Kampung, klaim, jumlah: int, **nilai) -> dict:
 	return baris | {"bukti": bukti} | nilai
 
 
+def data_pemberitahuan(**nilai) -> dict:
+	"""What an official writes down of an accident that a family tells of; its RT or kelurahan is missing."""
+	return {
+		"doctype": "Pemberitahuan Kecelakaan",
+		"nama_korban": "Korban Uji",
+		"keadaan_korban": "Dirawat atau cedera",
+		"waktu_kejadian": now_datetime(),
+		"tempat": "Gang Melati",
+		"kronologi": "Terpeleset saat mengangkat semen.",
+		"nama_pelapor": "Keluarga Uji",
+		"hp_pelapor": "081234567890",
+		"hubungan": "Keluarga",
+		**nilai,
+	}
+
+
+def pemberitahuan(k: Kampung, klaim):
+	"""An open notice, which names the claim that it belongs to."""
+	with sebagai(k.ketua):
+		doc = frappe.get_doc(data_pemberitahuan(rt=klaim.rt)).insert()
+	frappe.db.set_value(doc.doctype, doc.name, {"klaim": klaim.name, "warga": klaim.warga})
+	return doc.reload()
+
+
 def lengkapi_dokumen(doc, user: str):
 	with sebagai(user):
 		doc = frappe.get_doc(doc.doctype, doc.name)

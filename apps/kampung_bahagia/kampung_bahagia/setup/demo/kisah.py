@@ -341,6 +341,24 @@ KISAH: tuple[Kisah, ...] = (
 			KisahKlaim("laporkan", "Dikira cedera, ternyata hanya lelah.", lalu=("tarik_klaim",)),
 		),
 	),
+	# what families and hospitals told without an account: waiting, taken over, refused
+	Kisah(0, "Papan informasi lingkungan", INFRA, 2_500_000, "musyawarah", lalu=("beritahukan",)),
+	Kisah(
+		38,
+		"Saluran lorong atas",
+		SANITASI,
+		5_000_000,
+		"mulai",
+		lalu=("beritahukan", "ambil_alih_pemberitahuan"),
+	),
+	Kisah(
+		37,
+		"Bangku taman lorong",
+		INFRA,
+		2_000_000,
+		"musyawarah",
+		lalu=("beritahukan", "tolak_pemberitahuan"),
+	),
 )
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import secrets
+
 import frappe
 from frappe.model.workflow import apply_workflow
 from frappe.utils import add_days, add_to_date, get_datetime, getdate, now_datetime, nowdate
 
 from kampung_bahagia.aturan.manfaat import SELURUH
-from kampung_bahagia.klaim import tenggat
+from kampung_bahagia.klaim import ambil_alih, pemberitahuan, tenggat
 from kampung_bahagia.perencanaan import hadir
 from kampung_bahagia.perencanaan.doctype.kegiatan.kegiatan import KOLOM_ADENDUM, KOLOM_RAB
 from kampung_bahagia.perencanaan.doctype.musyawarah.musyawarah import undang_ulang
@@ -625,6 +627,51 @@ class Perjalanan:
 
 	def _nomor_klaim(self) -> str:
 		return f"KLM{self.acak.randrange(10**8):08}"
+
+	# --- pemberitahuan kecelakaan
+
+	def beritahukan(self) -> None:
+		"""A family tells of an accident without an account, and the hospital of the same one."""
+		orang = next(iter(susun_keluarga(self.rt, KK_DENGAN_BERKAS)))[0]
+		self.p = [
+			self._beritahukan(orang, "Keluarga", "Istri korban (data contoh)"),
+			self._beritahukan(orang, "Klinik atau rumah sakit", "Petugas IGD (data contoh)"),
+		]
+
+	def _beritahukan(self, orang: dict, hubungan: str, pelapor: str) -> str:
+		waktu = add_to_date(now_datetime(), hours=-1)
+		isian = {
+			"nama_korban": orang["nama"],
+			"nik_korban": orang["nik"],
+			"keadaan_korban": "Dirawat atau cedera",
+			"kelurahan": self.rt.kelurahan,
+			"nomor_rt": str(self.rt.nomor),
+			"tanggal": f"{waktu:%Y-%m-%d}",
+			"jam": f"{waktu:%H:%M}",
+			"tempat": "Lokasi gotong royong RT",
+			"kronologi": "Terpeleset saat gotong royong, pergelangan tangan bengkak.",
+			"faskes": "Puskesmas setempat (data contoh)",
+			"nama_pelapor": pelapor,
+			"hp_pelapor": f"08120000{secrets.randbelow(10**4):04}",  # of one telephone only some are taken
+			"hubungan": hubungan,
+		}
+		sebagai("Guest")
+		kunci = pemberitahuan.kunci_baru()
+		pemberitahuan.terima(kunci, isian)
+		nama = pemberitahuan.menurut_tiket(pemberitahuan.tiket_dari(kunci))
+		pemberitahuan.kenali(nama)
+		return nama
+
+	def ambil_alih_pemberitahuan(self) -> None:
+		sebagai(self.ketua)
+		peserta = ambil_alih.calon(self.p[0])["peserta"]
+		ambil_alih.jadikan_klaim(self.p[0], peserta[0]["name"], "JKK Perawatan")
+
+	def tolak_pemberitahuan(self) -> None:
+		"""Both are refused; on the straight way they are not."""
+		for nama in self.p:
+			doc = frappe.get_doc("Pemberitahuan Kecelakaan", nama)
+			self._tindak(doc, "Tolak", self.lurah, "Cedera di rumah sendiri, bukan saat kegiatan.")
 
 	# --- how a step is done
 

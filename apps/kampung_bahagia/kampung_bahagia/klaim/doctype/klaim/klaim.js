@@ -28,6 +28,7 @@ frappe.ui.form.on("Klaim", {
 		const ringkasan = $(
 			`<section class="kb-klaim"><ul class="kb-jam list-unstyled"></ul>${pertanggungan(frm.doc)}${kelengkapan(frm)}</section>`
 		).insertAfter(frm.layout.wrapper.find(".kb-perjalanan"));
+		tampilkan_pemberitahuan(frm);
 		tampilkan_kepesertaan(frm);
 		tampilkan_pembayaran(frm);
 		pasang_pemeriksaan(frm, ringkasan);
@@ -189,6 +190,17 @@ function pasang_pemeriksaan(frm, wadah) {
 			__("Tolak")
 		);
 	});
+}
+
+/** When the family or a clinic told of it first: evidence of the hour at which the accident was known. */
+async function tampilkan_pemberitahuan(frm) {
+	const $bagian = frm.layout.wrapper.find(".kb-klaim");
+	const semua = await frappe.xcall("kampung_bahagia.klaim.ambil_alih.pemberitahuan_klaim", { klaim: frm.doc.name });
+	if (!semua.length) return;
+	const { diterima_pada, hubungan } = semua[0];
+	const pada = frappe.datetime.str_to_user(diterima_pada);
+	const teks = __("Diberitahukan pertama kali {0} WIB oleh {1}, seluruhnya {2} pemberitahuan.", [pada, hubungan.toLowerCase(), semua.length]);
+	$bagian.append(`<p>${frappe.utils.escape_html(teks)}</p>`);
 }
 
 /** What the person was insured by besides, on the day of the accident. */

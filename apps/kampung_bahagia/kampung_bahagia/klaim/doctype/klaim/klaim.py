@@ -10,6 +10,7 @@ from kampung_bahagia.izin.dokumen import DokumenBeralur
 from kampung_bahagia.izin.indeks import pasang_indeks
 from kampung_bahagia.klaim import (
 	ahli_waris,
+	ambil_alih,
 	berkas_bpjs,
 	dokumen,
 	manfaat,
@@ -20,6 +21,7 @@ from kampung_bahagia.klaim import (
 	tenggat,
 )
 from kampung_bahagia.klaim.pada_warga import kunci_meninggal
+from kampung_bahagia.klaim.pemberitahuan import kunci_warga
 from kampung_bahagia.tata_kelola.jembatan import menurut_aturan
 from kampung_bahagia.tata_kelola.penolakan import tolak_dengan_daftar
 
@@ -101,6 +103,7 @@ class Klaim(DokumenBeralur):
 		self.periksa_alur()
 		self.salin_peserta()
 		if self.is_new():
+			kunci_warga(self.warga)
 			self.dilaporkan_pada = now_datetime()
 			self.periksa_waktu()
 			self.periksa_ganda()
@@ -122,6 +125,12 @@ class Klaim(DokumenBeralur):
 		pembayaran.hitung(self)
 		tenggat.hitung(self)
 		self.lepas_kunci()
+
+	def after_insert(self):
+		ambil_alih.sambut(self)
+
+	def jabatan_pembuat(self, alur):
+		return self.flags.pengambil or super().jabatan_pembuat(alur)
 
 	def salin_peserta(self):
 		self.update(frappe.db.get_value("Peserta", self.peserta, ["nama", "warga", "kegiatan"], as_dict=True))

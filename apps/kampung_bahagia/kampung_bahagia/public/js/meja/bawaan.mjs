@@ -1,6 +1,6 @@
 // A Ketua RT's new documents belong to their own RT.
 
-for (const doctype of ["Warga", "Musyawarah", "Renja", "Kegiatan"]) {
+for (const doctype of ["Warga", "Musyawarah", "Renja", "Kegiatan", "Pemberitahuan Kecelakaan"]) {
 	frappe.ui.form.on(doctype, {
 		onload(frm) {
 			const rt = frappe.boot.kampung_bahagia.rt;

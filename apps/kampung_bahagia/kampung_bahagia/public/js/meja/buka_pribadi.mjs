@@ -1,6 +1,12 @@
 // Masked personal data is opened one document at a time, with a reason that is noted (izin/data_pribadi.py).
 
-const TERSAMAR = { Warga: ["nik", "no_kk", "no_hp"], RT: ["nomor_rekening"], Penugasan: ["nik"], Klaim: ["nomor_rekening"] };
+const TERSAMAR = {
+	Warga: ["nik", "no_kk", "no_hp"],
+	RT: ["nomor_rekening"],
+	Penugasan: ["nik"],
+	Klaim: ["nomor_rekening"],
+	"Pemberitahuan Kecelakaan": ["nik_korban"],
+};
 
 for (const doctype of Object.keys(TERSAMAR)) {
 	frappe.ui.form.on(doctype, {

@@ -61,6 +61,10 @@ export default {
 		"Diperiksa Lurah": "Periksa realisasi, bukti, dan pengembalian sisa dana, lalu terima atau kembalikan.",
 		Dikembalikan: LENGKAPI,
 	},
+	"Pemberitahuan Kecelakaan": {
+		Diterima: "Hubungi pelapor, lalu pilih <b>Jadikan Klaim</b>, atau <b>Gabungkan dengan Klaim</b> bila kejadian ini sudah dilaporkan.",
+		Ditolak: "Bila ternyata benar kecelakaan kerja, pilih <b>Jadikan Klaim</b>: pemberitahuan ini dibuka kembali.",
+	},
 	Klaim: {
 		Dilaporkan: "Periksa kejadian, saksi, dan dokumen, lalu verifikasi atau kembalikan.",
 		"Diverifikasi Lurah": "Periksa pertanggungan dan dokumen, lalu verifikasi atau kembalikan.",
