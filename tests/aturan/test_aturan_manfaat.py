@@ -340,7 +340,7 @@ def test_payments_are_held_against_the_estimate_by_benefit():
 	hasil = cocokkan(kira, [("Perawatan", Decimal(450_000)), ("Transportasi", Decimal(100_000))])
 	assert [(b.manfaat, b.perkiraan, b.dibayar, b.selisih) for b in hasil] == [
 		("Perawatan", 500_000, 450_000, -50_000),
-		("Transportasi", 0, 100_000, 100_000),
+		("Transportasi", 0, 100_000, None),
 		("Beasiswa", 36_000_000, 0, -36_000_000),
 		("Jumlah", 36_500_000, 550_000, -35_950_000),
 	]
@@ -355,6 +355,10 @@ def test_a_sum_for_all_benefits_is_compared_as_a_whole_only():
 	]
 
 
+def test_without_an_estimate_there_is_nothing_to_differ_from():
+	assert [b.selisih for b in cocokkan([], [("Perawatan", Decimal(5))])] == [None, None]
+
+
 def test_a_payment_for_an_unknown_benefit_is_refused():
 	with pytest.raises(AturanError, match="Bonus"):
 		cocokkan([], [("Bonus", Decimal(1))])
@@ -363,4 +367,4 @@ def test_a_payment_for_an_unknown_benefit_is_refused():
 @given(st.sampled_from(JENIS), fakta_acak)
 def test_an_estimate_that_is_paid_as_estimated_differs_nowhere(jenis, fakta):
 	baris = [(b.kelompok, b.jumlah) for b in perkirakan(jenis, fakta, KETENTUAN).baris]
-	assert all(b.selisih == 0 for b in cocokkan(baris, baris))
+	assert all(b.selisih == (0 if baris else None) for b in cocokkan(baris, baris))

@@ -136,9 +136,30 @@ class Claims:
 		record.allowed(
 			"BPJS",
 			"enters number and sum",
-			lambda: bpjs.change(*file, nomor_klaim=f"KLM{self.digits(8)}", nilai_disetujui=PAID),
+			lambda: bpjs.change(*file, nomor_klaim=f"KLM{self.digits(8)}", nilai_disetujui=PAID - 10_000_000),
 		)
-		record.allowed("BPJS", "accepts the death", lambda: bpjs.act(*file, "Setujui"))
+		record.allowed("BPJS", "accepts the death, for too little", lambda: bpjs.act(*file, "Setujui"))
+		record.refused(
+			"DPMPPA",
+			"objects without saying to what",
+			lambda: dpmppa.act(*file, "Ajukan Keberatan"),
+			file,
+			saying="alasan",
+		)
+		record.allowed(
+			"DPMPPA",
+			"objects to the sum",
+			lambda: (
+				dpmppa.change(*file, alasan="Biaya pemakaman belum dihitung."),
+				dpmppa.act(*file, "Ajukan Keberatan"),
+			),
+		)
+		self.told(self.c_death, "diajukan ulang")
+		record.allowed(
+			"BPJS",
+			"grants the whole",
+			lambda: (bpjs.change(*file, nilai_disetujui=PAID), bpjs.act(*file, "Setujui")),
+		)
 		self.told(self.c_death, "menyetujui", "42.000.000")
 		proof = self.attach(bpjs, file, "pembayaran", "bukti-duka")
 		paid = {"manfaat": "Seluruh Manfaat", "tanggal": str(self.today), "jumlah": PAID}

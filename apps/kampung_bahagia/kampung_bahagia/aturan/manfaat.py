@@ -145,7 +145,7 @@ class Baris:
 class Selisih:
 	"""One benefit as it was estimated and as it was paid, rupiah; `selisih` is paid less estimated.
 
-	None where it cannot be told: a sum was paid for all benefits at once.
+	None where it cannot be told: the benefit was not estimated, or a sum was paid for all benefits at once.
 	"""
 
 	manfaat: str
@@ -471,12 +471,13 @@ def cocokkan(
 	def jumlah(semua: Sequence[tuple[str, Decimal]], manfaat: str) -> Decimal:
 		return sum((nilai for nama, nilai in semua if nama == manfaat), Decimal(0))
 
-	disebut = {nama for nama, _ in (*perkiraan, *pembayaran)}
-	sekaligus = any(nama == SELURUH for nama, _ in pembayaran)
+	diperkirakan = {nama for nama, _ in perkiraan}
+	dibayar = {nama for nama, _ in pembayaran}
 	baris = []
 	for nama in urutan:
-		if nama in disebut:
+		if nama in diperkirakan | dibayar:
 			kira, bayar = jumlah(perkiraan, nama), jumlah(pembayaran, nama)
-			baris.append(Selisih(nama, kira, bayar, None if sekaligus else bayar - kira))
+			terbanding = nama in diperkirakan and SELURUH not in dibayar
+			baris.append(Selisih(nama, kira, bayar, bayar - kira if terbanding else None))
 	kira, bayar = (sum((nilai for _, nilai in semua), Decimal(0)) for semua in (perkiraan, pembayaran))
-	return (*baris, Selisih("Jumlah", kira, bayar, bayar - kira))
+	return (*baris, Selisih("Jumlah", kira, bayar, bayar - kira if perkiraan else None))

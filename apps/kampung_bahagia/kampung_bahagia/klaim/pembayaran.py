@@ -78,7 +78,7 @@ def _tolak(pesan: str, *isi) -> None:
 @frappe.whitelist()
 def perbandingan(klaim: str) -> dict[str, list]:
 	"""What was estimated and what was paid: `baris` (manfaat, perkiraan, dibayar, selisih; rupiah, the difference as paid
-	less estimated, None where a sum was paid for all benefits at once) and `catatan`, sentences on who was paid.
+	less estimated, None where that cannot be told) and `catatan`, sentences on who was paid.
 
 	Raises PermissionError for a claim whose health data the user does not read.
 	"""

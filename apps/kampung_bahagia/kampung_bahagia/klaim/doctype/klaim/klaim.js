@@ -220,7 +220,7 @@ async function tampilkan_pembayaran(frm) {
 	const rupiah = (n) => (n === null ? "" : format_currency(n, "IDR", 0));
 	const isi = baris.map(
 		(b) =>
-			`<tr><td>${frappe.utils.escape_html(b.manfaat)}</td>${[b.perkiraan, b.dibayar, b.selisih]
+			`<tr><th scope="row" class="text-left">${frappe.utils.escape_html(b.manfaat)}</th>${[b.perkiraan || null, b.dibayar, b.selisih]
 				.map((n) => `<td class="text-right">${rupiah(n)}</td>`)
 				.join("")}</tr>`
 	);
@@ -228,7 +228,7 @@ async function tampilkan_pembayaran(frm) {
 	$tabel.find(".kb-banding").remove();
 	$tabel.append(
 		`<div class="kb-banding table-responsive">${catatan.map((c) => `<p class="text-warning">${frappe.utils.escape_html(c)}</p>`).join("")}
-		<table class="table table-sm"><thead><tr>${kepala.map((k, i) => `<th scope="col"${i ? ' class="text-right"' : ""}>${k}</th>`).join("")}</tr></thead>
+		<table class="table table-sm"><thead><tr>${kepala.map((k, i) => `<th scope="col" class="text-${i ? "right" : "left"}">${k}</th>`).join("")}</tr></thead>
 		<tbody>${isi.join("")}</tbody></table></div>`
 	);
 }
