@@ -219,7 +219,8 @@ def test_twelve_heirs_leave_no_signature_alone(k, klaim, cetak):
 		perbanyak(doc, "ahli_waris", jumlah, nama=lambda i: f"Kerabat {i:02}")
 		halaman = cetak(doc, k.ketua, WARIS).halaman
 		assert halaman[-1].count("Saksi 1,") == 1 and "Lurah" in halaman[-1], jumlah
-		assert "Saksi dan pejabat" in halaman[-1]
+		for isi in ("Saksi dan pejabat", "Tanda tangan"):
+			assert isi in halaman[-1], jumlah
 		for h in halaman:  # a list goes on under its head
 			assert not re.search(r"Kerabat \d\d (Istri|\d\d?\.|$)", h) or "No. Nama" in h, jumlah
 
@@ -228,6 +229,19 @@ def test_without_heirs_the_statement_is_filled_in_by_hand(k, klaim, cetak):
 	teks = cetak(klaim("JKM"), k.ketua, WARIS).teks
 	berisi(teks, "1.", "5.", "yang berhak menerima manfaat adalah ………", "Saksi 1,")
 	assert "tidak ada ahli waris yang berhak" not in teks
+
+
+@pytest.mark.parametrize(
+	"jenis, format", [("JKK Perawatan", TAHAP_SATU), ("JKK Meninggal", TAHAP_DUA), ("JKM", JKM)]
+)
+def test_a_sheet_ends_with_papers_above_its_signatures(k, klaim, cetak, jenis, format):
+	doc = klaim(jenis)
+	for baris in range(1, 20, 3):
+		doc.kronologi = "\n".join(["Uraian kejadian pada hari itu."] * baris)
+		perbanyak(doc, "dokumen", baris + 4)
+		halaman = cetak(doc, k.ketua, format).halaman
+		assert "No. Dokumen Keadaan" in halaman[-1] and "Data ini kami isi" in halaman[-1], baris
+		assert "Data ini kami isi" not in " ".join(halaman[:-1])
 
 
 def test_each_paper_only_where_it_belongs(k, klaim, cetak):
