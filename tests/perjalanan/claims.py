@@ -1,5 +1,7 @@
 """Stages of the journey in which people are hurt or die, and what their families are told at each step."""
 
+import re
+import time
 from datetime import datetime, timedelta
 
 from forms import WIB, equal, moment, row
@@ -7,6 +9,9 @@ from forms import WIB, equal, moment, row
 KABAR = "kampung_bahagia.klaim.kabar_keluarga.untuk_keluarga"
 STAGE, PAPER = "kampung_bahagia.klaim.tenggat.catat_laporan", "kampung_bahagia.klaim.dokumen.periksa"
 PAID = 42_000_000
+
+NOTICE = "Pemberitahuan Kecelakaan"
+SECONDS = 90  # until a worker has looked at a notice
 
 
 class Claims:
@@ -181,6 +186,128 @@ class Claims:
 			if paper["name"] == name:
 				paper["berkas"] = self.attach(desk, file, "dokumen", "terbaca")
 		desk.change(*file, dokumen=rows)
+
+	def notice(self) -> None:
+		"""A family and a hospital tell of an accident without account"""
+		record, ketua, lurah = self.record, self.ketua, self.lurah
+		now = datetime.now(WIB) - timedelta(minutes=2)
+		told = {
+			"nama_korban": self.people[3]["nama"],
+			"nik_korban": self.people[3]["nik"],
+			"keadaan_korban": "Dirawat atau cedera",
+			"kelurahan": self.rt["kelurahan"],
+			"tanggal": f"{now:%Y-%m-%d}",
+			"jam": f"{now:%H:%M}",
+			"tempat": "Lorong Contoh",
+			"kronologi": "Terjatuh dari tangga (perjalanan contoh).",
+			"nama_pelapor": "Istri Contoh",
+			"hp_pelapor": f"0812{self.digits(8)}",
+			"hubungan": "Keluarga",
+		}
+		count = (NOTICE, {"rt": self.rt["name"]})
+		for what, wrong in (
+			("without saying what happened", {"kronologi": ""}),
+			("of tomorrow", {"tanggal": str(self.today + timedelta(days=1))}),
+		):
+			record.refused(
+				"Guest",
+				f"tells of an accident {what}",
+				lambda wrong=wrong: self.tell(told | wrong),
+				count,
+				saying="Ada yang perlu diperbaiki",
+			)
+		ticket = record.allowed("Guest", "the wife tells of an accident", lambda: self.tell(told))
+		self.follows(ticket, "sedang memeriksanya")
+		stranger = record.allowed(
+			"Guest",
+			"somebody tells of one with a NIK of nobody",
+			lambda: self.tell(
+				told | {"nik_korban": self.person(self.rt)["nik"], "nama_korban": "Orang Contoh"}
+			),
+		)
+		self.follows(stranger, "sedang memeriksanya")
+		other = record.allowed(
+			"Guest",
+			"the hospital tells of the same",
+			lambda: self.tell(told | {"nama_pelapor": "IGD", "hubungan": "Klinik atau rumah sakit"}),
+		)
+		record.refused(
+			"Guest",
+			"asks with a ticket of nothing",
+			lambda: self.track("ABCD-EFGH-JKMN"),
+			saying="tidak dikenal",
+		)
+		self.work()
+		first, second = record.allowed("Ketua RT", "finds both in their list", self.both_notices)
+		self.must("Ketua RT", "the second is marked as the same accident", second["pertama"] == first["name"])
+		self.cannot_see(NOTICE, first["name"])
+		door = "kampung_bahagia.klaim.ambil_alih"
+		take = {"pemberitahuan": first["name"], "peserta": self.peserta[3], "jenis": "JKK Perawatan"}
+		record.refused(
+			"Ketua RT (neighbour)",
+			"takes it over",
+			lambda: self.tetangga.call(f"{door}.jadikan_klaim", **take),
+			(NOTICE, first["name"]),
+		)
+		record.refused(
+			"Ketua RT",
+			"refuses it",
+			lambda: ketua.act(NOTICE, first["name"], "Tolak"),
+			(NOTICE, first["name"]),
+		)
+		claim = record.allowed(
+			"Ketua RT", "makes a claim of it", lambda: ketua.call(f"{door}.jadikan_klaim", **take)
+		)["message"]
+		self.must(
+			"Ketua RT",
+			"both notices went to one claim",
+			[n["klaim"] for n in self.notices(first, second)] == [claim, claim],
+		)
+		for one in (ticket, other):
+			self.follows(one, "Lurah sedang memeriksanya")
+		record.refused(
+			"Ketua RT",
+			"makes another claim of the second",
+			lambda: ketua.call(f"{door}.jadikan_klaim", **take | {"pemberitahuan": second["name"]}),
+			("Klaim", {"kegiatan": self.k}),
+			saying=claim,
+		)
+		record.allowed("Lurah", "verifies it", lambda: lurah.act("Klaim", claim, "Verifikasi"))
+		self.follows(ticket, "DPMPPA yang memeriksa")
+
+	def tell(self, told: dict) -> str:
+		"""Fill in the page for guests; the ticket."""
+		page = self.guest.request("GET", "/lapor-kecelakaan").text
+		key = re.search(r'name="kunci" value="(\w+)"', page)[1]
+		answer = self.guest.request("POST", "/lapor-kecelakaan", data={**told, "kunci": key}).text
+		return re.search(r'class="tiket">([^<]+)', answer)[1]
+
+	def track(self, ticket: str) -> str:
+		return self.guest.request("POST", "/lacak", data={"tiket": ticket}).text
+
+	def follows(self, ticket: str, words: str) -> None:
+		"""Print what the page says of a ticket: `words` and nothing of the person."""
+		text = re.search(r'role="status"[^>]*><p>([^<]+)', self.track(ticket))[1]
+		print(f"      → {text}", flush=True)
+		person = self.people[3]
+		self.must(
+			"Family",
+			"follows it by its ticket",
+			words in text and person["nama"] not in text and person["nik"] not in text,
+		)
+
+	def both_notices(self) -> tuple[dict, dict]:
+		"""The first and the second of the person, as soon as they were recognised."""
+		for _ in range(SECONDS):
+			found = self.ketua.list(NOTICE, {"warga": self.warga[3]}, ["name", "pertama", "klaim"])
+			if len(found) == 2:
+				second, first = found
+				return first, second
+			time.sleep(1)
+		raise AssertionError(f"{len(found)} notices instead of 2")
+
+	def notices(self, *which: dict) -> list[dict]:
+		return [self.ketua.load(NOTICE, one["name"]) for one in which]
 
 	def late_and_outside(self) -> None:
 		"""A late notice of an accident before there was cover, and one reported twice"""

@@ -62,6 +62,7 @@ class Journey(Meetings, Claims, Closing):
 				self.claim,
 				self.death,
 				self.late_and_outside,
+				self.notice,
 				self.replacement,
 				self.assignment,
 				self.progress,

@@ -92,13 +92,13 @@ def test_everything_says_that_it_is_an_example(server_demo, accounts):
 
 
 def work_off(site: str) -> None:
-	"""Do the jobs that wait in the long queue of a site that no worker serves, in a process of their own."""
+	"""Do the jobs that wait in the queues of a site that no worker serves, in a process of their own."""
 	program = f"""
 import frappe
 from frappe.utils.background_jobs import generate_qname, get_redis_conn
 from rq import Worker
 frappe.init(site={site!r})
-Worker([generate_qname("long")], connection=get_redis_conn()).work(burst=True)
+Worker([generate_qname("short"), generate_qname("long")], connection=get_redis_conn()).work(burst=True)
 """
 	subprocess.run([sys.executable, "-c", program], cwd=SITES, check=True, capture_output=True)
 

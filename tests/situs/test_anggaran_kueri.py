@@ -128,6 +128,7 @@ def test_lists_under_scope_are_read_from_an_index_in_their_order(k):
 		"Surat Keputusan",
 		"Pendaftaran BPJS",
 		"Klaim",
+		"Pemberitahuan Kecelakaan",
 		"LPJ Kegiatan",
 	):
 		for level in ("rt", "kelurahan", "kecamatan"):

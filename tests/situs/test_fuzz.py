@@ -50,7 +50,7 @@ def panggung(situs_sendiri: str) -> tuple[dict[str, str | None], set[str], dict[
 	k, jauh = pabrik.kampung(), pabrik.kampung("jauh")
 	for satu in (k, jauh):
 		kegiatan = pabrik.kegiatan_berjalan(satu)
-		pabrik.klaim(satu, kegiatan)
+		pabrik.pemberitahuan(satu, pabrik.klaim(satu, kegiatan))
 		pabrik.surat_tugas(satu, kegiatan)
 		pabrik.berkas_bpjs(satu, pabrik.pendaftaran(satu, pabrik.kegiatan_disetujui(satu)))
 	rekening = frappe.get_doc("RT", jauh.rt).update({"bank": "Bank Uji", "nomor_rekening": "7700112233445"})

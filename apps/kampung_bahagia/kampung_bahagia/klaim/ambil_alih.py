@@ -72,12 +72,13 @@ def _kegiatan_hari_itu(doc) -> dict[str, str]:
 		k.name: k.judul
 		for k in frappe.get_list(
 			"Kegiatan",
-			[["kelurahan", "=", doc.kelurahan], ["dimulai_pada", "<", add_days(hari, 1)]],
-			["name", "judul", "diselesaikan_pada"],
+			[["kelurahan", "=", doc.kelurahan], ["dimulai_pada", "is", "set"]],
+			["name", "judul", "dimulai_pada", "diselesaikan_pada"],
 			order_by="dimulai_pada desc, name",
 			limit=0,
 		)
-		if not k.diselesaikan_pada or getdate(k.diselesaikan_pada) >= hari
+		if getdate(k.dimulai_pada) <= hari
+		and (not k.diselesaikan_pada or getdate(k.diselesaikan_pada) >= hari)
 	}
 
 
