@@ -530,7 +530,7 @@ def pemberitahuan(k: Kampung, klaim):
 	with sebagai(k.ketua):
 		doc = frappe.get_doc(data_pemberitahuan(rt=klaim.rt)).insert()
 	frappe.db.set_value(doc.doctype, doc.name, {"klaim": klaim.name, "warga": klaim.warga})
-	return doc.reload()
+	return frappe.get_doc(doc.doctype, doc.name)
 
 
 def lengkapi_dokumen(doc, user: str):
