@@ -88,7 +88,7 @@ def data(situs: str) -> Iterator[Data]:
 
 def _dibayar(k: Kampung, kegiatan):
 	with pada(lalu(11)):
-		klaim = pabrik.klaim(k, kegiatan, waktu_kejadian=lalu(12))
+		klaim = pabrik.klaim(k, kegiatan, waktu_kejadian=lalu(12), biaya_perawatan=1_000_000)
 	with pada(lalu(10)):  # one day with the lurah
 		klaim = langkah(klaim, k.lurah, "Kembalikan", alasan="Lengkapi dokumen")
 	with pada(lalu(9, "20:00:00")):  # one and a half with the Ketua RT
@@ -101,10 +101,12 @@ def _dibayar(k: Kampung, kegiatan):
 		klaim = langkah(klaim, k.dpmppa, "Ajukan ke BPJS")
 	with pada(lalu(4)):
 		klaim = langkah(klaim, k.bpjs, "Setujui", nomor_klaim="K-1", nilai_disetujui=4_500_000)
-	isi = {"dibayar_pada": add_days(nowdate(), -2), "nilai_dibayar": 4_500_000, "penerima": klaim.nama}
-	isi["bukti_bayar"] = pabrik.lampiran(klaim, "bayar.pdf", k.bpjs)
+	bayar = [
+		pabrik.pembayaran(k, klaim, jumlah, manfaat=manfaat, tanggal=add_days(nowdate(), -hari))
+		for manfaat, jumlah, hari in (("Perawatan", 4_000_000, 3), ("Transportasi", 500_000, 2))
+	]
 	with pada(lalu(1)):  # recorded a day later: for the family it ended with the day of the payment
-		return langkah(klaim, k.bpjs, "Bayar", **isi)
+		return langkah(klaim, k.bpjs, "Bayar", pembayaran=bayar)
 
 
 def jalankan(
@@ -276,6 +278,18 @@ def test_dirinci_berjumlah_sama(data: Data, tingkat: str):
 	assert len(baris) == 1
 	assert baris[0]["wilayah"] == nama.get(tingkat, baris[0]["wilayah"])
 	assert (jumlah["klaim"], jumlah["nilai_dibayar"]) == (1, 4_500_000)
+
+
+def test_per_manfaat_di_samping_perkiraannya(data: Data):
+	baris, jumlah = jalankan(
+		"Manfaat Dibayar", data.kampung.dpmppa, kecamatan=data.kecamatan, tingkat="Manfaat"
+	)
+	assert [(b["wilayah"], b["klaim"], b["nilai_dibayar"], b["perkiraan_manfaat"]) for b in baris] == [
+		("Perawatan", 1, 4_000_000, 1_000_000),
+		("Transportasi", 1, 500_000, 0),
+	]
+	assert (jumlah["klaim"], jumlah["nilai_dibayar"], jumlah["hari"]) == (1, 4_500_000, 10.7)
+	assert "nilai_disetujui" not in [f for b in baris for f in b]  # one sum for the whole claim
 
 
 @pytest.mark.parametrize("laporan", LAPORAN)

@@ -2,7 +2,7 @@ frappe.query_reports["Manfaat Dibayar"] = {
 	filters: [
 		{
 			...kampung_bahagia.laporan.tingkat(),
-			options: ["Bulan", "Kecamatan", "Kelurahan", "RT", "Jenis Klaim"],
+			options: ["Bulan", "Kecamatan", "Kelurahan", "RT", "Jenis Klaim", "Manfaat"],
 			default: "Bulan",
 		},
 		kampung_bahagia.laporan.tahun(),

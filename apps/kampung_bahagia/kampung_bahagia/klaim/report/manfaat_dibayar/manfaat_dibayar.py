@@ -1,8 +1,12 @@
-"""What BPJS paid: claims paid in full, by month, area or kind, beside the estimate; and how long it took.
+"""What BPJS paid: claims paid in full, by month, area, kind or benefit, beside the estimate; and how long it took.
 
 A claim counts on the day of its last payment, from which on nothing is owed; the year and month are of that day. The
 days are means per claim, in calendar days with one digit, from the hour of the accident until the payment was recorded,
 but no later than the end of its day; each office's part of them is from the ledger, and the parts add up to the whole.
+
+By benefit a claim stands with each benefit that it was paid, and with what was estimated for that; one sum for all
+benefits stands beside the whole estimate, and what was approved, one sum too, is left out. The line of totals counts
+each claim once.
 """
 
 from __future__ import annotations
@@ -14,9 +18,11 @@ from frappe import _
 from frappe.query_builder import DocType
 from frappe.query_builder.functions import Count, Sum
 from frappe.utils import flt
-from pypika import CustomFunction
+from pypika import Case, CustomFunction, Table
+from pypika.queries import QueryBuilder
+from pypika.terms import Criterion
 
-from kampung_bahagia.aturan.manfaat import JENIS
+from kampung_bahagia.aturan.manfaat import JENIS, SELURUH
 from kampung_bahagia.aturan.tanggal import tanggal_indonesia
 from kampung_bahagia.klaim.lama import JABATAN, hari_per_jabatan, selama
 from kampung_bahagia.tata_kelola.laporan import (
@@ -32,7 +38,7 @@ from kampung_bahagia.tata_kelola.laporan import (
 	terlihat,
 )
 
-BULAN, JENIS_KLAIM = "Bulan", "Jenis Klaim"
+BULAN, JENIS_KLAIM, MANFAAT = "Bulan", "Jenis Klaim", "Manfaat"
 DIBAYAR = "Dibayar"  # what DPMPPA still does in this state, no family waits for
 UANG = ("perkiraan_manfaat", "nilai_disetujui", "nilai_dibayar", "selisih")
 BAGIAN = ("hari_lapor", *JABATAN.values())
@@ -44,7 +50,7 @@ TambahHari = CustomFunction("ADDDATE", ["tanggal", "hari"])
 def execute(filters: dict | None = None) -> tuple[list[dict], list[dict], str, dict | None]:
 	"""Columns, a row per month, area or kind with the totals last, a message, and the chart."""
 	filters = frappe._dict(filters or {})
-	rinci = (BULAN, *TINGKAT, JENIS_KLAIM)
+	rinci = (BULAN, *TINGKAT, JENIS_KLAIM, MANFAAT)
 	filters.tingkat = filters.tingkat or BULAN
 	for pilihan, boleh in ((filters.tingkat, rinci), (filters.jenis, JENIS)):
 		if pilihan and pilihan not in boleh:
@@ -52,14 +58,16 @@ def execute(filters: dict | None = None) -> tuple[list[dict], list[dict], str, d
 	data = get_data(filters)
 	if not data:
 		return get_columns(filters.tingkat), [], _("Belum ada klaim yang dibayar pada pilihan ini."), None
-	jumlah = jumlahkan(data, ("klaim", "tepat_waktu", *UANG, *HARI)) | {"wilayah": _("Jumlah")}
+	# a claim with two benefits stands in two rows
+	semuanya = get_data(frappe._dict(filters, tingkat=JENIS_KLAIM)) if filters.tingkat == MANFAAT else data
+	jumlah = jumlahkan(semuanya, ("klaim", "tepat_waktu", *UANG, *HARI)) | {"wilayah": _("Jumlah")}
 	pesan = _("Hari adalah rata-rata hari kalender (24 jam) per klaim, menurut Jejak Keputusan.")
 	grafik = get_chart(data)
 	return get_columns(filters.tingkat), [_rata_rata(b) for b in (*data, jumlah)], pesan, grafik
 
 
 def get_columns(tingkat: str) -> list[dict]:
-	return kolom_laporan(
+	kolom = kolom_laporan(
 		("wilayah", _(tingkat), "Data", 200),
 		("klaim", _("Klaim"), "Int", 80),
 		("perkiraan_manfaat", _("Perkiraan Manfaat"), "Currency", 150),
@@ -71,6 +79,7 @@ def get_columns(tingkat: str) -> list[dict]:
 		("hari_lapor", _("Sampai Dilaporkan (hari)"), "Float", 190),
 		*((kolom, _("{0} (hari)").format(_(jabatan)), "Float", 140) for jabatan, kolom in JABATAN.items()),
 	)
+	return [k for k in kolom if tingkat != MANFAAT or k["fieldname"] != "nilai_disetujui"]
 
 
 def get_data(filters: frappe._dict) -> list[dict]:
@@ -90,18 +99,30 @@ def get_data(filters: frappe._dict) -> list[dict]:
 		.on(lama.klaim == k.name)
 		.select(
 			Count(k.name).as_("klaim"),
-			*(Sum(k[f]).as_(f) for f in UANG[:3]),
 			Sum(bila(k.dibayar_pada <= k.batas_bayar)).as_("tepat_waktu"),
 			Sum(selama(k.waktu_kejadian, k.dilaporkan_pada)).as_("hari_lapor"),
 			*(Sum(lama[f]).as_(f) for f in JABATAN.values()),
 		)
 		.where(syarat)
 	)
+	if filters.tingkat == MANFAAT:
+		bayar, kira = (_per_manfaat(tabel, k, syarat) for tabel in ("Pembayaran Klaim", "Rincian Manfaat"))
+		query = (
+			query.join(bayar)
+			.on(bayar.klaim == k.name)
+			.left_join(kira)
+			.on((kira.klaim == k.name) & (kira.manfaat == bayar.manfaat))
+		)
+		perkiraan = Case().when(bayar.manfaat == SELURUH, k.perkiraan_manfaat).else_(kira.jumlah)
+		query = query.select(Sum(perkiraan).as_("perkiraan_manfaat"), Sum(bayar.jumlah).as_("nilai_dibayar"))
+		kelompok = urutan = bayar.manfaat
+	else:
+		query = query.select(*(Sum(k[f]).as_(f) for f in UANG[:3]))
 	if filters.tingkat == BULAN:
 		kelompok = urutan = AwalBulan(k.dibayar_pada, "%Y-%m-01")
 	elif filters.tingkat == JENIS_KLAIM:
 		kelompok = urutan = k.jenis
-	else:
+	elif filters.tingkat in TINGKAT:
 		kolom, judul = TINGKAT[filters.tingkat]
 		wilayah = DocType(filters.tingkat)
 		query = query.join(wilayah).on(wilayah.name == k[kolom])
@@ -110,10 +131,22 @@ def get_data(filters: frappe._dict) -> list[dict]:
 	return [_lengkapi(baris, filters.tingkat) for baris in query.run(as_dict=True)]
 
 
+def _per_manfaat(tabel: str, k: Table, syarat: Criterion) -> QueryBuilder:
+	"""The sum of each benefit of each of the claims in one of their tables."""
+	b = DocType(tabel)
+	return (
+		frappe.qb.from_(k)
+		.join(b)
+		.on(b.parent == k.name)
+		.select(b.parent.as_("klaim"), b.manfaat, Sum(b.jumlah).as_("jumlah"))
+		.where(syarat)
+		.groupby(b.parent, b.manfaat)
+	).as_(frappe.scrub(tabel))
+
+
 def _lengkapi(baris: dict, tingkat: str) -> dict:
-	angka = {f: flt(baris[f]) for f in (*UANG[:3], *BAGIAN)} | {
-		f: int(baris[f]) for f in ("klaim", "tepat_waktu")
-	}
+	angka = {f: flt(baris[f]) for f in (*UANG[:3], *BAGIAN) if f in baris}
+	angka |= {f: int(baris[f]) for f in ("klaim", "tepat_waktu")}
 	angka["selisih"] = angka["nilai_dibayar"] - angka["perkiraan_manfaat"]
 	angka["hari"] = sum(angka[f] for f in BAGIAN)
 	nama = baris["wilayah"]
