@@ -148,7 +148,21 @@ class Klaim(DokumenBeralur):
 			self.kunci = f"{self.warga}|{self.jenis}|{getdate(self.waktu_kejadian)}"
 		else:  # a death by accident and a death otherwise exclude each other, so they share one key
 			self.kunci = kunci_meninggal(self.warga)
-		if ada := frappe.db.get_value("Klaim", {"kunci": self.kunci}, ["name", "jenis"], as_dict=True):
+		self.tolak_bila_ada(
+			frappe.db.get_value("Klaim", {"kunci": self.kunci}, ["name", "jenis"], as_dict=True)
+		)
+
+	def show_unique_validation_message(self, e):
+		"""The framework's words for a key that is taken: of two reports at one moment the second learns the first's number."""
+		self.tolak_bila_ada(
+			frappe.db.get_value(
+				"Klaim", {"kunci": self.kunci}, ["name", "jenis"], as_dict=True, for_update=True
+			)
+		)
+		super().show_unique_validation_message(e)
+
+	def tolak_bila_ada(self, ada) -> None:
+		if ada:
 			frappe.throw(
 				_("{0} untuk kejadian ini sudah dilaporkan dengan nomor {1}. Lengkapi laporan itu.").format(
 					ada.jenis, frappe.bold(ada.name)
