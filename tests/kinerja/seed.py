@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from functools import cache
-from itertools import islice
+from itertools import islice, pairwise
 from random import Random
 
 import frappe
@@ -29,6 +29,7 @@ from kampung_bahagia.izin import data_pribadi
 from kampung_bahagia.izin.beralur import BERALUR
 from kampung_bahagia.izin.cakupan import BPJS
 from kampung_bahagia.izin.dokumen import kolom_berubah
+from kampung_bahagia.izin.layar import tahap_utama
 from kampung_bahagia.klaim import dokumen, manfaat, pertanggungan, tenggat
 from kampung_bahagia.perlindungan.doctype.tarif_iuran.tarif_iuran import iuran_menurut_tarif
 from kampung_bahagia.perlindungan.tenggat_pendaftaran import terlambat
@@ -80,9 +81,23 @@ KLAIM = (
 	("Dibayar", 5),
 	("Ditutup", 70),
 )
+# how many steps brought a claim into its state
+STEPS_OF_CLAIM = {
+	"Dilaporkan": 0,
+	"Diverifikasi Lurah": 1,
+	"Dikembalikan": 1,
+	"Diverifikasi DPMPPA": 2,
+	"Diajukan ke BPJS": 3,
+	"Disetujui BPJS": 4,
+	"Ditolak BPJS": 4,
+	"Dibayar": 5,
+	"Ditutup": 6,
+}
 BEFORE_BPJS = ("Dilaporkan", "Diverifikasi Lurah", "Diverifikasi DPMPPA", "Dikembalikan")
 APPROVED_BY_BPJS = ("Disetujui BPJS", "Dibayar", "Ditutup")
 PAID_BY_BPJS = ("Dibayar", "Ditutup")
+BENEFITS = (("Perawatan", 1_200_000), ("Transportasi", 300_000))
+PAID = sum(amount for _benefit, amount in BENEFITS)
 
 
 @dataclass(frozen=True)
@@ -869,8 +884,13 @@ class _City:
 		rt, paper = k["rt"], None if status in BEFORE_BPJS else PAPER
 		approved, paid = status in APPROVED_BY_BPJS, status in PAID_BY_BPJS
 		reported = happened + timedelta(hours=6)
+		# each step takes eight hours to six days, and none lies ahead
+		pace = timedelta(hours=8 + int(name[-5:]) * 7 % 136)
+		steps, now = STEPS_OF_CLAIM[status], datetime.combine(self.today, datetime.min.time())
+		if steps:
+			pace = max(min(pace, (now - reported) / steps), timedelta(minutes=1))
 		doc = frappe.get_doc(
-			self._record(name, rt.chairman, reported, reported + timedelta(days=2))
+			self._record(name, rt.chairman, reported, reported + pace * steps)
 			| {
 				"doctype": "Klaim",
 				"docstatus": int(status == "Ditutup"),
@@ -883,7 +903,7 @@ class _City:
 				"waktu_kejadian": happened,
 				"dilaporkan_pada": reported,
 				"keterangan_dokter_pada": reported,
-				"diajukan_pada": reported + timedelta(days=1) if status not in BEFORE_BPJS else None,
+				"diajukan_pada": reported + pace * 3 if status not in BEFORE_BPJS else None,
 				"tempat": "Gang Melati",
 				"kronologi": "Terpeleset saat mengangkat semen.",
 				"nama_pelapor": "Ketua RT",
@@ -896,20 +916,22 @@ class _City:
 				"diserahkan_bpjs": int(status not in BEFORE_BPJS),
 				"nomor_klaim": f"KLM{name[-5:]}" if approved or status == "Ditolak BPJS" else None,
 				"keputusan": "Di luar masa perlindungan." if status == "Ditolak BPJS" else None,
-				"nilai_disetujui": 1_500_000 if approved else 0,
-				"dibayar_pada": reported.date() if paid else None,
-				"nilai_dibayar": 1_500_000 if paid else 0,
+				"nilai_disetujui": PAID if approved else 0,
+				"dibayar_pada": (reported + pace * 5).date() if paid else None,
+				"nilai_dibayar": PAID if paid else 0,
 				"pembayaran": [
 					{
-						"manfaat": "Seluruh Manfaat",
-						"tanggal": reported.date(),
-						"jumlah": 1_500_000,
+						"manfaat": benefit,
+						"tanggal": (reported + pace * 5).date(),
+						"jumlah": amount,
 						"penerima": p["nama"],
 						"bukti": PAPER,
 					}
+					for benefit, amount in BENEFITS
 				]
 				if paid
 				else [],
+				"biaya_perawatan": 1_100_000,
 				**rt.area,
 			}
 		)
@@ -955,7 +977,7 @@ class _City:
 		return sum(queue(doctype, doctype, self.random) for doctype in BERALUR)
 
 	def ledger(self) -> int:
-		"""Two entries for each file: made, and brought to its state. The chain is whole and ends at its head."""
+		"""Two entries for each file, made and brought to its state; each step of a claim. The chain ends at its head."""
 		entries = list(self._ledger())
 		total = insert(JEJAK, entries)
 		head = frappe.qb.Table(KEPALA)
@@ -977,11 +999,14 @@ class _City:
 				fields=["name", "status", "owner", "creation", "modified", "rt", "kelurahan", "kecamatan"],
 				order_by="modified, name",
 			):
+				way = [by[file.status]] if file.status != first else []
+				if doctype == "Klaim" and way:
+					way = _way(workflow, by, file.status)
 				steps = [("Buat", None, first, file.owner, None, file.creation)]
-				if file.status != first:
-					step = by[file.status]
+				for i, step in enumerate(way, 1):
 					user = holders.get(step.allowed, file.owner)
-					steps.append((step.action, step.state, file.status, user, step.allowed, file.modified))
+					when = file.creation + (file.modified - file.creation) * i / len(way)
+					steps.append((step.action, step.state, step.next_state, user, step.allowed, when))
 				for action, before, after, user, office, when in steps:
 					number += 1
 					entry = dict.fromkeys(ISI) | {
@@ -1003,6 +1028,17 @@ class _City:
 					entry |= {"hash_sebelum": last, "hash": sidik_entri(entry, last)}
 					last = entry["hash"]
 					yield self._record(str(number), user, when, **entry)
+
+
+def _way(workflow, by: dict, state: str) -> list:
+	"""The steps from the first state to this one, on the main way as far as it goes."""
+	main = tahap_utama(workflow)
+	if state not in main:
+		return [*_way(workflow, by, by[state].state), by[state]]
+	states = main[: main.index(state) + 1]
+	return [
+		next(t for t in workflow.transitions if (t.state, t.next_state) == step) for step in pairwise(states)
+	]
 
 
 def queue(doctype: str, workflow_of: str, random: Random, of: list[str] | None = None) -> int:
