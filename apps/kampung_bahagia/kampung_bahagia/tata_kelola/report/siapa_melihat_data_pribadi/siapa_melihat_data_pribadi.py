@@ -21,7 +21,7 @@ from kampung_bahagia.izin.data_pribadi import melihat_akses
 BATAS = 10_000
 # DocTypes whose prints, attachments and exports hold personal data
 BERBANYAK_ORANG = ("Impor Penugasan", "Impor Warga")
-BERDATA_PRIBADI = ("Warga", "Klaim", *BERBANYAK_ORANG)
+BERDATA_PRIBADI = ("Warga", "Klaim", "Pemberitahuan Kecelakaan", *BERBANYAK_ORANG)
 WILAYAH = ("rt", "kelurahan", "kecamatan")
 
 
@@ -108,7 +108,7 @@ def _akses(filters: frappe._dict) -> list[dict[str, Any]]:
 def _terbitan(filters: frappe._dict) -> list[dict[str, Any]]:
 	"""Prints and downloads of documents and files with personal data, and exports of their lists."""
 	log, file = DocType("Access Log"), DocType("File")
-	klaim, warga = DocType("Klaim"), DocType("Warga")
+	klaim, warga, kabar = DocType("Klaim"), DocType("Warga"), DocType("Pemberitahuan Kecelakaan")
 	mulai, akhir = _rentang(filters)
 	jenis = Coalesce(file.attached_to_doctype, log.export_from)
 	dokumen = Coalesce(file.attached_to_name, log.reference_document)
@@ -119,8 +119,10 @@ def _terbitan(filters: frappe._dict) -> list[dict[str, Any]]:
 		.on((log.export_from == "File") & (file.name == log.reference_document))
 		.left_join(klaim)
 		.on((jenis == "Klaim") & (klaim.name == dokumen))
+		.left_join(kabar)
+		.on((jenis == "Pemberitahuan Kecelakaan") & (kabar.name == dokumen))
 		.left_join(warga)
-		.on(warga.name == Coalesce(klaim.warga, dokumen))
+		.on(warga.name == Coalesce(klaim.warga, kabar.warga, dokumen))
 		.select(
 			log.creation.as_("waktu"),
 			log.user.as_("pengguna"),
