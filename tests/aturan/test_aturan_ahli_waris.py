@@ -14,6 +14,7 @@ from kampung_bahagia.aturan.ahli_waris import (
 	PERINGKAT,
 	Kerabat,
 	tentukan_ahli_waris,
+	urutan,
 )
 
 MENINGGAL = date(2026, 6, 10)
@@ -161,3 +162,9 @@ def test_a_relation_that_is_not_known_is_refused():
 def test_an_heir_other_than_a_child_is_not_born_after_the_death():
 	with pytest.raises(AturanError, match="Tanggal lahir"):
 		tentukan(orang("Istri", date(2026, 7, 1)))
+
+
+def test_relations_stand_in_the_order_of_the_law_and_others_after_them():
+	berurut = ("Istri", "Orang Tua", "Saudara Kandung", "Mertua", "Penerima Wasiat", PENGURUS)
+	assert [urutan(h) for h in berurut] == [1, 2, 3, 4, 5, 6]
+	assert urutan("Anak") == urutan("Suami") == 1 and urutan(LAINNYA) == 6

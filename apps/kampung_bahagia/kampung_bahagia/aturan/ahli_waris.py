@@ -87,7 +87,7 @@ class HasilAhliWaris:
 	dasar_hukum: str = DASAR
 
 
-def peringkat(hubungan: str) -> int:
+def urutan(hubungan: str) -> int:
 	"""The place of a relation in the order, counted from 1; one after the last for those that are in none."""
 	return next(
 		(n for n, (_, jenis) in enumerate(PERINGKAT, start=1) if hubungan in jenis), len(PERINGKAT) + 1

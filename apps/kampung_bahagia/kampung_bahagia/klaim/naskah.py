@@ -12,7 +12,7 @@ import frappe
 from frappe import _
 from frappe.utils import getdate
 
-from kampung_bahagia.aturan.ahli_waris import peringkat
+from kampung_bahagia.aturan.ahli_waris import urutan
 from kampung_bahagia.izin.data_pribadi import isi_lengkap
 from kampung_bahagia.klaim import ahli_waris, kabar_keluarga
 from kampung_bahagia.klaim.dokumen import tersedia
@@ -100,7 +100,7 @@ def waris_surat(doc) -> frappe._dict:
 	with menurut_aturan():
 		hasil = ahli_waris.hasil(doc)
 	return frappe._dict(
-		baris=sorted(doc.ahli_waris, key=lambda b: (not b.berhak, peringkat(b.hubungan), b.idx)),
+		baris=sorted(doc.ahli_waris, key=lambda b: (not b.berhak, urutan(b.hubungan), b.idx)),
 		hasil=hasil,
 		meninggal_pada=ahli_waris.hari_meninggal(doc),
 	)
