@@ -11,6 +11,8 @@ from frappe.utils import add_years, getdate, nowdate, set_request
 
 from kampung_bahagia.izin import data_pribadi, pencarian, retensi
 from kampung_bahagia.izin.data_pribadi import buka
+from kampung_bahagia.klaim.kabar_keluarga import untuk_keluarga
+from kampung_bahagia.klaim.pembayaran import perbandingan
 from kampung_bahagia.patches import pisahkan_data_pribadi, samarkan_riwayat, sandikan_rekening
 from kampung_bahagia.perlindungan.report.cakupan_perlindungan import cakupan_perlindungan
 from kampung_bahagia.tata_kelola import jejak
@@ -484,6 +486,27 @@ def test_a_paper_of_a_claim_is_for_those_who_read_its_field(k, klaim, peran, bol
 		assert bool(file.is_downloadable()) is boleh
 		assert bool(file.has_permission("read")) is boleh
 		assert (nama in frappe.get_list("File", pluck="name", limit=0, order_by="name")) is boleh
+
+
+@pytest.mark.parametrize("pintu", [untuk_keluarga, perbandingan])
+@pytest.mark.parametrize(
+	("peran", "melihat"), [("ketua", True), ("lurah", True), ("dpmppa", True), ("pengawas", False)]
+)
+def test_what_is_told_of_a_claim_beside_its_form_is_noted(k, klaim, pintu, peran, melihat):
+	user = getattr(k, peran)
+	with sebagai(user):
+		if melihat:
+			pintu(klaim.name)
+		else:
+			with pytest.raises(frappe.PermissionError):
+				pintu(klaim.name)
+	tercatat = frappe.get_all(
+		"Akses Data Pribadi",
+		{"pengguna": user, "rujukan_nama": klaim.name, "jenis": "Ditampilkan"},
+		pluck="warga",
+		order_by="name",
+	)
+	assert tercatat == [klaim.warga] * melihat
 
 
 def test_versions_of_a_claim_hold_no_health_data(k, klaim):

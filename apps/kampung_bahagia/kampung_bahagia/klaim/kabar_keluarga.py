@@ -10,6 +10,7 @@ from frappe.utils import flt, getdate
 
 from kampung_bahagia.aturan.bilangan import format_rupiah
 from kampung_bahagia.aturan.tanggal import tanggal_indonesia
+from kampung_bahagia.izin.data_pribadi import catat_tampilan
 from kampung_bahagia.klaim import dokumen
 from kampung_bahagia.tata_kelola.jembatan import desimal
 
@@ -43,12 +44,13 @@ def kalimat(klaim, *, rinci: bool = True) -> str:
 def untuk_keluarga(klaim: str) -> dict[str, str]:
 	"""`teks` to send to who reported the claim, and `hp`, their number in digits for a WhatsApp address.
 
-	Raises PermissionError for a claim whose health data the user does not read.
+	It is noted who was shown them. Raises PermissionError for a claim whose health data the user does not read.
 	"""
 	doc = frappe.get_doc("Klaim", klaim)
 	doc.check_permission("read")
 	if 1 not in doc.get_permlevel_access("read"):
 		frappe.throw(_("Jabatan Anda tidak mengabari keluarga."), frappe.PermissionError)
+	catat_tampilan(doc, ["hp_pelapor", "dokumen"])
 	teks = _("Kabar klaim {0}: {1}").format(doc.name, kalimat(doc))
 	return {"teks": teks, "hp": (doc.hp_pelapor or "").lstrip("+")}
 

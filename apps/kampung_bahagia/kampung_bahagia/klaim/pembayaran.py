@@ -9,6 +9,7 @@ from frappe.utils import flt, getdate, nowdate
 from kampung_bahagia.aturan.bilangan import format_rupiah
 from kampung_bahagia.aturan.manfaat import cocokkan
 from kampung_bahagia.aturan.rekening import cocokkan_nama
+from kampung_bahagia.izin.data_pribadi import catat_tampilan
 from kampung_bahagia.tata_kelola.jembatan import desimal, menurut_aturan
 from kampung_bahagia.tata_kelola.penolakan import tolak_dengan_daftar
 
@@ -80,12 +81,13 @@ def perbandingan(klaim: str) -> dict[str, list]:
 	"""What was estimated and what was paid: `baris` (manfaat, perkiraan, dibayar, selisih; rupiah, the difference as paid
 	less estimated, None where that cannot be told) and `catatan`, sentences on who was paid.
 
-	Raises PermissionError for a claim whose health data the user does not read.
+	It is noted who was shown them. Raises PermissionError for a claim whose health data the user does not read.
 	"""
 	doc = frappe.get_doc("Klaim", klaim)
 	doc.check_permission("read")
 	if 1 not in doc.get_permlevel_access("read"):
 		frappe.throw(_("Jabatan Anda tidak melihat rincian manfaat."), frappe.PermissionError)
+	catat_tampilan(doc, ["rincian_manfaat"])
 	with menurut_aturan():
 		hasil = cocokkan(
 			[(b.manfaat, desimal(b.jumlah)) for b in doc.rincian_manfaat],
