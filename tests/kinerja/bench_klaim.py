@@ -11,7 +11,7 @@ from frappe.utils import getdate, now_datetime, nowdate
 from measure import Measure
 from stage import Stage
 
-REPORTS = {"Klaim": 1_000, "Klaim Macet": 400, "Manfaat Dibayar": 6}  # rows, at least
+REPORTS = {"Klaim": 500, "Klaim Macet": 400, "Manfaat Dibayar": 2}  # rows, at least
 RUNS = 21
 
 
