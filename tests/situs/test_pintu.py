@@ -11,6 +11,7 @@ import requests
 from frappe.utils.password import update_password
 
 from kampung_bahagia.izin import pintu
+from kampung_bahagia.tests import pabrik
 from tests.situs.orang import SANDI, Orang
 
 RAHASIA = "rahasia-tetangga"
@@ -478,3 +479,48 @@ def test_title_of_a_row_that_is_not_there_is_its_name(pemilik: Orang) -> None:
 def test_fields_to_search_in_may_be_named(pemilik: Orang, kolom: str) -> None:
 	answer = pemilik.panggil("frappe.desk.search.search_widget", doctype="RT", txt="", filter_fields=kolom)
 	assert answer.status_code == 200, answer.text
+
+
+# --- health data
+
+
+@pytest.fixture(scope="module")
+def sakit(situs, server: str) -> tuple[Orang, str]:
+	"""A lurah, and a claim of their kelurahan."""
+	frappe.set_user("Administrator")
+	k = pabrik.kampung("sakit")
+	klaim = pabrik.klaim(k, pabrik.kegiatan_berjalan(k), saksi=[{"nama": "Saksi Mata"}])
+	update_password(k.lurah, SANDI)
+	frappe.db.commit()
+	return Orang(server, k.lurah), klaim.name
+
+
+@pytest.mark.parametrize(
+	"kolom",
+	['["kronologi"]', '["name", "max(hp_pelapor) as x"]', '["saksi.nama"]', '["`tabSaksi Klaim`.nama"]'],
+)
+def test_a_list_hands_out_no_health_data_to_those_who_may_read_it_in_the_file(sakit, kolom):
+	lurah, _klaim = sakit
+	for answer in (
+		lurah.ambil("/api/resource/Klaim", fields=kolom),
+		lurah.ambil("/api/resource/Klaim/", fields=kolom),
+		lurah.panggil("frappe.client.get_list", doctype="Klaim", fields=kolom),
+		lurah.panggil("frappe.desk.reportview.get", doctype="Klaim", fields=kolom),
+	):
+		tolak(answer)
+		assert "Terpeleset" not in answer.text and "Saksi Mata" not in answer.text
+
+
+def test_all_columns_of_a_claim_are_those_that_are_open(sakit):
+	lurah, klaim = sakit
+	for answer in (
+		lurah.ambil("/api/resource/Klaim", fields='["*"]'),
+		lurah.panggil("frappe.client.get_list", doctype="Klaim", fields='["*"]'),
+		lurah.panggil("frappe.client.get_value", doctype="Klaim", filters=klaim, fieldname="*"),
+		lurah.ambil("/api/resource/Saksi%20Klaim", fields='["*"]', parent="Klaim"),
+	):
+		assert answer.status_code == 200 and klaim in answer.text, answer.text
+		assert "Terpeleset" not in answer.text and "Saksi Mata" not in answer.text
+	answer = lurah.panggil("frappe.client.get_value", doctype="Klaim", filters=klaim, fieldname="kronologi")
+	tolak(answer)
+	assert "Terpeleset" in lurah.ambil(f"/api/resource/Klaim/{klaim}").text

@@ -19,6 +19,7 @@ import re
 from collections.abc import Callable, Iterator
 from functools import cache
 from typing import Any, NamedTuple, Union, get_type_hints
+from urllib.parse import unquote
 
 import frappe
 import frappe.handler
@@ -29,6 +30,17 @@ from frappe.utils.typing_validations import TypeAdapter
 
 PENGELOLA = "System Manager"  # the framework's own administrator, whom only its permissions bind
 HAL_API = re.compile(r"/api/(?:v1/)?method/([^/]+)")  # what follows a further slash is ignored
+
+HAL_DAFTAR = re.compile(r"/api/(?:v1/)?resource/([^/]+)/?")
+BERKESEHATAN = ("Klaim", "Pemberitahuan Kecelakaan")
+DAFTAR = {  # methods that list documents, and the argument that names the columns
+	"frappe.client.get_list": "fields",
+	"frappe.client.get_value": "fieldname",
+	"frappe.client.validate_link": "fields",
+	"frappe.desk.reportview.get": "fields",
+	"frappe.desk.reportview.get_list": "fields",
+	"frappe.desk.reportview.export_query": "fields",
+}
 
 TAMU = frozenset(
 	{
@@ -198,6 +210,8 @@ def periksa() -> None:
 		frappe.throw(_("Sandi paling panjang {0} huruf.").format(SANDI_TERPANJANG))
 	_periksa_halaman_cetak(form)
 	_periksa_saringan(form)
+	if daftar := HAL_DAFTAR.fullmatch(frappe.request.path):
+		_tutup_kesehatan(form, unquote(daftar[1]), "fields")
 	if not (cmd := _panggilan()) or cmd == "login":
 		return
 	if frappe.session.user == "Guest":
@@ -217,6 +231,8 @@ def periksa() -> None:
 	if not pengelola:
 		_periksa_dokumen_karangan(asli, form)
 		_periksa_laporan(asli, form)
+		if asli in DAFTAR:
+			_tutup_kesehatan(form, form.get("doctype"), DAFTAR[asli])
 		# the app's own methods check what they are given, some of them row by row
 		if asli.startswith("frappe.") and asli not in (*MEMERIKSA_SENDIRI, *_pengganti()):
 			_periksa_dokumen(form, ("read", "select") if asli in CUKUP_MEMILIH else ("read",))
@@ -247,6 +263,34 @@ def _periksa_saringan(form: frappe._dict) -> None:
 			frappe.throw(
 				_("Isian {0} harus berupa bilangan bulat.").format(frappe.bold(isian)), IsianTidakSah
 			)
+
+
+def _tutup_kesehatan(form: frappe._dict, doctype: Any, isian: str) -> None:
+	"""What a file says of somebody's health is read by opening it, where the look is noted; a list hands none of it out.
+
+	Of `*` it leaves the open columns. Raises PintuTertutup for a closed one that is asked for by its name.
+	"""
+	if frappe.session.user == "Administrator" or doctype not in _berkesehatan():
+		return
+	meta, diminta = frappe.get_meta(doctype), form.get(isian) or "[]"
+	daftar = _urai(diminta) if diminta != "*" else ["*"]
+	daftar = list(daftar) if isinstance(daftar, list | dict) else [diminta]
+	teks = json.dumps(daftar)
+	tertutup = {df.fieldname for df in meta.fields if df.permlevel}
+	anak = [df.options for df in meta.get_table_fields() if df.permlevel]
+	if tertutup & set(re.findall(r"\w+", teks)) or any(f"tab{satu}" in teks for satu in anak):
+		_tolak(_("Data kesehatan tidak ditampilkan dalam daftar. Buka berkasnya untuk membacanya."))
+	if semua := [k for k in daftar if isinstance(k, str) and re.search(r"(^|\.)\*$", k.strip())]:
+		terbuka = [f"`tab{doctype}`.`{k}`" for k in meta.get_valid_columns() if k not in tertutup]
+		form[isian] = json.dumps([*(k for k in daftar if k not in semua), *terbuka])
+
+
+@cache
+def _berkesehatan() -> frozenset[str]:
+	"""DocTypes with health data, and those of their tables."""
+	return frozenset(
+		{*BERKESEHATAN, *(df.options for d in BERKESEHATAN for df in frappe.get_meta(d).get_table_fields())}
+	)
 
 
 def _urai(nilai: Any) -> Any:
