@@ -124,6 +124,7 @@ def sow(size: Size, *, commit: Callable[[], None], say: Callable[[str], None] = 
 		("accounts and Penugasan", city.offices),
 		("warga", city.residents),
 		("kepesertaan kota", city.memberships),
+		("bills of kepesertaan kota", city.bills),
 		("musyawarah", city.meetings),
 		("kegiatan", city.activities),
 		("reports of progress", city.progress),
@@ -417,11 +418,11 @@ class _City:
 		)
 
 	def memberships(self) -> int:
-		"""Six people of each RT in groups that the city pays for, and the months of this year, all but the last paid."""
+		"""Six people of each RT in groups that the city pays for."""
 		groups = frappe.get_all("Kelompok Kepesertaan", pluck="name", order_by="name")
 		stamp, officer = hour(BEGIN, 0), self.officers["DPMPPA"][0]
 		ends = (None, None, None, self.today + timedelta(days=20), self.today - timedelta(days=20))
-		count = insert(
+		return insert(
 			"Kepesertaan Kota",
 			(
 				self._record(
@@ -441,7 +442,11 @@ class _City:
 				for i, w in enumerate(self.warga[rt.name][:6])
 			),
 		)
-		for group in groups:
+
+	def bills(self) -> int:
+		"""The months of this year, all but the last paid."""
+		count = 0
+		for group in frappe.get_all("Kelompok Kepesertaan", pluck="name", order_by="name"):
 			budget = {"tahun": self.today.year, "kelompok": group, "pagu": 10**9, "nomor_dpa": "DPA-1"}
 			known = {k: budget[k] for k in ("tahun", "kelompok")}
 			if not frappe.db.exists("Anggaran Kepesertaan Kota", known):
@@ -456,6 +461,7 @@ class _City:
 					bill.update({"kode_iuran": "1", "dibayar_pada": self.today})
 					bill.bukti_bayar = "/private/files/bukti.pdf"
 					bill.save()
+				count += 1
 		return count
 
 	# --- planning
