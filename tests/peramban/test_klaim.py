@@ -1,10 +1,12 @@
 """A claim in a browser: its clocks, its papers, and what the family is told."""
 
+import re
+
 import frappe
 from playwright.sync_api import expect
 
 from kampung_bahagia.tests import pabrik
-from kampung_bahagia.tests.pabrik import sebagai
+from kampung_bahagia.tests.pabrik import langkah, sebagai
 from tests.peramban.conftest import potret
 
 
@@ -64,3 +66,65 @@ def test_the_ketua_rt_prints_a_paper_from_the_checklist(halaman, pejabat, berkas
 	catatan = {"pengguna": pejabat.ketua, "rujukan_nama": klaim.name, "jenis": "Diunduh"}
 	assert frappe.db.count("Akses Data Pribadi", catatan) == 1
 	assert page.locator(".kb-dokumen li").filter(has_text="KTP Peserta").get_by_text("Cetak").count() == 0
+
+
+def _disetujui(k):
+	klaim = pabrik.klaim(k, pabrik.kegiatan_berjalan(k), biaya_perawatan=1_000_000)
+	klaim = pabrik.lengkapi_dokumen(klaim, k.ketua)
+	for user, aksi in ((k.lurah, "Verifikasi"), (k.dpmppa, "Verifikasi"), (k.dpmppa, "Ajukan ke BPJS")):
+		klaim = langkah(klaim, user, aksi)
+	return langkah(klaim, k.bpjs, "Setujui", nomor_klaim="K-1", nilai_disetujui=900_000)
+
+
+def _dibayar_sebagian(k):
+	klaim = _disetujui(k)
+	with sebagai(k.bpjs):
+		klaim.append("pembayaran", pabrik.pembayaran(k, klaim, 900_000, manfaat="Perawatan"))
+		return klaim.save()
+
+
+def _keadaan(page):
+	return page.locator(".page-head .indicator-pill").first
+
+
+def _tindakan(page, aksi: str) -> None:
+	page.locator(".actions-btn-group button").first.click()
+	page.locator(".actions-btn-group .dropdown-menu").get_by_text(aksi, exact=True).click()
+
+
+def test_dpmppa_objects_to_the_sum_and_bpjs_decides_again(halaman, pejabat, berkas, lebar):
+	klaim = berkas(_disetujui)
+	page = halaman(lebar, pejabat.dpmppa)
+	page.goto(f"/app/klaim/{klaim.name}")
+	_tindakan(page, "Ajukan Keberatan")
+	dialog = page.locator(".modal.show")
+	expect(dialog).to_contain_text("Tulis apa yang kurang tepat")
+	dialog.locator("textarea").fill("Biaya perawatan belum dihitung seluruhnya.")
+	potret(page, "klaim-keberatan")
+	dialog.locator(".btn-primary:visible").click()
+	expect(_keadaan(page)).to_have_text(re.compile("Diajukan ke BPJS"))
+	page = halaman(lebar, pejabat.bpjs)
+	page.goto(f"/app/klaim/{klaim.name}")
+	expect(page.locator('[data-fieldname="riwayat_pengajuan"]')).to_contain_text("belum dihitung seluruhnya")
+	potret(page, "klaim-pengajuan-kedua")
+	isian = page.locator('[data-fieldname="nilai_disetujui"] input:visible')
+	isian.focus()
+	page.wait_for_timeout(300)  # the framework selects the number a moment after the focus
+	isian.fill("1000000")
+	isian.press("Tab")
+	page.keyboard.press("Control+s")
+	expect(_keadaan(page)).to_have_text(re.compile("Diajukan ke BPJS"))
+	_tindakan(page, "Setujui")
+	expect(_keadaan(page)).to_have_text(re.compile("Disetujui BPJS"))
+
+
+def test_bpjs_sees_its_payments_beside_the_estimate_and_ends_them(halaman, pejabat, berkas, lebar):
+	klaim = berkas(_dibayar_sebagian)
+	page = halaman(lebar, pejabat.bpjs)
+	page.goto(f"/app/klaim/{klaim.name}")
+	banding = page.locator(".kb-banding")
+	expect(banding.get_by_role("row", name="Perawatan")).to_contain_text("100.000")
+	banding.scroll_into_view_if_needed()
+	potret(page, "klaim-pembayaran")
+	_tindakan(page, "Bayar")
+	expect(_keadaan(page)).to_have_text(re.compile("Dibayar"))

@@ -212,5 +212,5 @@ def test_what_was_paid_is_not_called_off(k, disetujui):
 	disetujui.reload()
 	langkah(disetujui, k.dpmppa, "Hentikan", alasan="Banjir.")
 	with pytest.raises(PembatalanTidakSah, match="sudah dibayar"):
-		langkah(daftar, k.dpmppa, "Batalkan Pendaftaran", alasan="Uji")
+		langkah(daftar, k.dpmppa, "Batalkan Pendaftaran", alasan="Kegiatan dihentikan.")
 	assert getdate(daftar.dibayar_pada) == getdate(nowdate())

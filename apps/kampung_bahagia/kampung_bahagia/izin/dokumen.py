@@ -449,14 +449,18 @@ class DokumenBeralur(DokumenBerwilayah):
 		"""A step that needs a reason has one of its own: not that by which the file came to the state `dari`."""
 		if not aksi & AKSI_BERALASAN:
 			self.alasan = None
-		elif not (self.alasan or "").strip() or self.alasan == alasan_masuk(self, dari):
-			frappe.throw(
-				_("Tulis alasan sebelum memilih {0}, agar penerima berkas memahaminya.").format(
-					frappe.bold(next(iter(aksi & AKSI_BERALASAN)))
-				),
-				AlasanKosong,
-				title=_("Alasan belum diisi"),
-			)
+			return
+		if not (self.alasan or "").strip():
+			pesan = _("Tulis alasan sebelum memilih {0}, agar penerima berkas memahaminya.")
+		elif self.alasan == alasan_masuk(self, dari):
+			pesan = _("Alasan yang tercatat berasal dari langkah sebelumnya. Tulis alasan Anda untuk {0}.")
+		else:
+			return
+		frappe.throw(
+			pesan.format(frappe.bold(next(iter(aksi & AKSI_BERALASAN)))),
+			AlasanKosong,
+			title=_("Alasan belum diisi"),
+		)
 
 	def periksa_isian(self) -> None:
 		"""Each step needs its facts and papers; the message names all that lack."""
