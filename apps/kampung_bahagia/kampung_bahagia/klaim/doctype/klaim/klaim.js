@@ -217,18 +217,17 @@ async function tampilkan_pembayaran(frm) {
 	$tabel.find(".kb-banding").remove();
 	if (!(frm.doc.pembayaran || []).length || !frm.perm[1]?.read) return;
 	const { baris, catatan } = await frappe.xcall("kampung_bahagia.klaim.pembayaran.perbandingan", { klaim: frm.doc.name });
-	const rupiah = (n) => (n === null ? "" : format_currency(n, "IDR", 0));
-	const isi = baris.map(
-		(b) =>
-			`<tr><th scope="row" class="text-left">${frappe.utils.escape_html(b.manfaat)}</th>${[b.perkiraan || null, b.dibayar, b.selisih]
-				.map((n) => `<td class="text-right">${rupiah(n)}</td>`)
-				.join("")}</tr>`
-	);
-	const kepala = [__("Manfaat"), __("Perkiraan"), __("Dibayar"), __("Selisih")];
+	const rupiah = (n) => format_currency(n, "IDR", 0);
+	const judul = [__("Perkiraan"), __("Dibayar"), __("Selisih")];
+	const isi = baris.map((b) => {
+		const nilai = [b.perkiraan || null, b.dibayar, b.selisih];
+		const sel = nilai.map((n, i) => (n === null ? "<td></td>" : `<td data-judul="${judul[i]}">${rupiah(n)}</td>`));
+		return `<tr><th scope="row">${frappe.utils.escape_html(b.manfaat)}</th>${sel.join("")}</tr>`;
+	});
 	$tabel.find(".kb-banding").remove();
 	$tabel.append(
-		`<div class="kb-banding table-responsive">${catatan.map((c) => `<p class="text-warning">${frappe.utils.escape_html(c)}</p>`).join("")}
-		<table class="table table-sm"><thead><tr>${kepala.map((k, i) => `<th scope="col" class="text-${i ? "right" : "left"}">${k}</th>`).join("")}</tr></thead>
+		`<div class="kb-banding">${catatan.map((c) => `<p class="text-warning">${frappe.utils.escape_html(c)}</p>`).join("")}
+		<table class="table table-sm"><thead><tr>${[__("Manfaat"), ...judul].map((j) => `<th scope="col">${j}</th>`).join("")}</tr></thead>
 		<tbody>${isi.join("")}</tbody></table></div>`
 	);
 }
