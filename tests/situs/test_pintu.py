@@ -497,7 +497,13 @@ def sakit(situs, server: str) -> tuple[Orang, str]:
 
 @pytest.mark.parametrize(
 	"kolom",
-	['["kronologi"]', '["name", "max(hp_pelapor) as x"]', '["saksi.nama"]', '["`tabSaksi Klaim`.nama"]'],
+	[
+		'["kronologi"]',
+		'["name", "max(hp_pelapor) as x"]',
+		'["saksi.nama"]',
+		'["`tabSaksi Klaim`.nama"]',
+		'["`tabSaksi Klaim` . *"]',
+	],
 )
 def test_a_list_hands_out_no_health_data_to_those_who_may_read_it_in_the_file(sakit, kolom):
 	lurah, _klaim = sakit
@@ -516,6 +522,7 @@ def test_all_columns_of_a_claim_are_those_that_are_open(sakit):
 	for answer in (
 		lurah.ambil("/api/resource/Klaim", fields='["*"]'),
 		lurah.panggil("frappe.client.get_list", doctype="Klaim", fields='["*"]'),
+		lurah.panggil("frappe.client.get_list", doctype="Klaim", fields="name, *"),
 		lurah.panggil("frappe.client.get_value", doctype="Klaim", filters=klaim, fieldname="*"),
 		lurah.ambil("/api/resource/Saksi%20Klaim", fields='["*"]', parent="Klaim"),
 	):

@@ -273,14 +273,19 @@ def _tutup_kesehatan(form: frappe._dict, doctype: Any, isian: str) -> None:
 	if frappe.session.user == "Administrator" or doctype not in _berkesehatan():
 		return
 	meta, diminta = frappe.get_meta(doctype), form.get(isian) or "[]"
-	daftar = _urai(diminta) if diminta != "*" else ["*"]
-	daftar = list(daftar) if isinstance(daftar, list | dict) else [diminta]
+	daftar = _urai(diminta)
+	daftar = list(daftar) if isinstance(daftar, list | dict) else str(diminta).split(",")
 	teks = json.dumps(daftar)
 	tertutup = {df.fieldname for df in meta.fields if df.permlevel}
-	anak = [df.options for df in meta.get_table_fields() if df.permlevel]
-	if tertutup & set(re.findall(r"\w+", teks)) or any(f"tab{satu}" in teks for satu in anak):
+	anak = any(
+		kolom == "*" or frappe.get_meta(df.options).has_field(kolom)
+		for df in meta.get_table_fields()
+		if df.permlevel
+		for kolom in re.findall(rf"tab{df.options}`?\s*\.\s*`?(\w+|\*)", teks)
+	)
+	if anak or tertutup & set(re.findall(r"\w+", teks)):
 		_tolak(_("Data kesehatan tidak ditampilkan dalam daftar. Buka berkasnya untuk membacanya."))
-	if semua := [k for k in daftar if isinstance(k, str) and re.search(r"(^|\.)\*$", k.strip())]:
+	if semua := [k for k in daftar if isinstance(k, str) and re.search(r"(^|[^(\s])\s*\*", k)]:
 		terbuka = [f"`tab{doctype}`.`{k}`" for k in meta.get_valid_columns() if k not in tertutup]
 		form[isian] = json.dumps([*(k for k in daftar if k not in semua), *terbuka])
 
