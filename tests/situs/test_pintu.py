@@ -238,6 +238,15 @@ def test_global_search_finds_visible_documents(asing: Orang, pemilik: Orang, ber
 		assert (RAHASIA in answer.text) is ada, answer.text
 
 
+def test_a_search_for_less_than_nothing_is_answered(pemilik: Orang) -> None:
+	for metode, isi in (
+		("frappe.utils.global_search.search", {"text": "a", "start": -3, "limit": -2}),
+		("frappe.desk.search.search_link", {"doctype": "RT", "txt": "", "page_length": -2}),
+		("frappe.desk.search.search_widget", {"doctype": "RT", "txt": "", "start": -3, "page_length": -2}),
+	):
+		assert (answer := pemilik.panggil(metode, **isi)).status_code == 200, answer.text
+
+
 @pytest.mark.parametrize(
 	"doctype", ["Tag Link", "Document Follow", "Energy Point Log", "Note", "Event", "User Group"]
 )

@@ -30,7 +30,7 @@ def get_count(
 @frappe.whitelist()
 def search(text: str, start: int | str = 0, limit: int | str = 20, doctype: str = "") -> list[dict]:
 	"""Hits of the global search that the caller may see, at most 100."""
-	hasil = global_search.search(text, cint(start), min(cint(limit), 100), doctype)
+	hasil = global_search.search(text, cint(start), max(1, min(cint(limit), 100)), doctype)
 	terlihat = {
 		dt: yang_terlihat(dt, [h["name"] for h in hasil if h["doctype"] == dt])
 		for dt in {h["doctype"] for h in hasil}

@@ -29,7 +29,7 @@ def search_link(
 ) -> list[dict] | None:
 	"""What may be chosen in a link field: value, description, label."""
 	return search.search_link(
-		doctype, txt, query, saringan(filters), cint(page_length), searchfield, reference_doctype
+		doctype, txt, query, saringan(filters), max(1, cint(page_length)), searchfield, reference_doctype
 	)
 
 
@@ -53,8 +53,8 @@ def search_widget(
 		txt,
 		query,
 		searchfield,
-		cint(start),
-		cint(page_length),
+		max(0, cint(start)),
+		max(1, cint(page_length)),
 		saringan(filters),
 		frappe.as_json(kolom) if kolom else None,
 		as_dict,
