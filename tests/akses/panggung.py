@@ -249,8 +249,7 @@ def _berkas(k: Kampung) -> dict[str, tuple[str, str]]:
 	kemajuan = pabrik.kemajuan(k, berjalan, tanggal=kemarin)
 	tugas = pabrik.surat_tugas(k, berjalan, ditetapkan=False)
 	klaim = pabrik.lengkapi_dokumen(pabrik.klaim(k, berjalan, saksi=[{"nama": "Saksi Uji"}]), k.ketua)
-	for user, aksi in ((k.lurah, "Verifikasi"), (k.dpmppa, "Verifikasi"), (k.dpmppa, "Ajukan ke BPJS")):
-		klaim = langkah(klaim, user, aksi)
+	klaim = pabrik.ajukan_ke_bpjs(k, klaim)
 	frappe.db.set_value("Klaim", klaim.name, PUTUSAN, update_modified=False)
 	frappe.db.set_value("Klaim", klaim.name, "batas_bayar", "2019-12-31", update_modified=False)  # long due
 	klaim = frappe.get_doc("Klaim", klaim.name)

@@ -45,10 +45,7 @@ def klaim(k, _berjalan):
 
 
 def diajukan(k, doc):
-	doc = pabrik.lengkapi_dokumen(doc, k.ketua)
-	for user, aksi in ((k.lurah, "Verifikasi"), (k.dpmppa, "Verifikasi"), (k.dpmppa, "Ajukan ke BPJS")):
-		doc = pabrik.langkah(doc, user, aksi)
-	return doc
+	return pabrik.ajukan_ke_bpjs(k, pabrik.lengkapi_dokumen(doc, k.ketua))
 
 
 def bayar(doc, **jumlah: int):

@@ -121,6 +121,12 @@ def pilih_tindakan(page: Page, lebar: str, nama: str) -> None:
 		page.get_by_role("button", name=nama).click()
 
 
+def pilih_langkah(page: Page, aksi: str) -> None:
+	"""Take a step of the Workflow from the form's menu."""
+	page.locator(".actions-btn-group button").first.click()
+	page.locator(".actions-btn-group .dropdown-menu").get_by_text(aksi, exact=True).click()
+
+
 def potret(page: Page, nama: str) -> None:
 	"""Keep what the user sees; nothing may stick out of the screen at the side."""
 	LAYAR.mkdir(parents=True, exist_ok=True)

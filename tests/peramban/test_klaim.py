@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from kampung_bahagia.tests import pabrik
 from kampung_bahagia.tests.pabrik import langkah, sebagai
-from tests.peramban.conftest import potret
+from tests.peramban.conftest import pilih_langkah, potret
 
 
 def _dengan_ktp(k, jenis):
@@ -71,8 +71,7 @@ def test_the_ketua_rt_prints_a_paper_from_the_checklist(halaman, pejabat, berkas
 def _disetujui(k):
 	klaim = pabrik.klaim(k, pabrik.kegiatan_berjalan(k), biaya_perawatan=1_000_000)
 	klaim = pabrik.lengkapi_dokumen(klaim, k.ketua)
-	for user, aksi in ((k.lurah, "Verifikasi"), (k.dpmppa, "Verifikasi"), (k.dpmppa, "Ajukan ke BPJS")):
-		klaim = langkah(klaim, user, aksi)
+	klaim = pabrik.ajukan_ke_bpjs(k, klaim)
 	return langkah(klaim, k.bpjs, "Setujui", nomor_klaim="K-1", nilai_disetujui=900_000)
 
 
@@ -87,16 +86,11 @@ def _keadaan(page):
 	return page.locator(".page-head .indicator-pill").first
 
 
-def _tindakan(page, aksi: str) -> None:
-	page.locator(".actions-btn-group button").first.click()
-	page.locator(".actions-btn-group .dropdown-menu").get_by_text(aksi, exact=True).click()
-
-
 def test_dpmppa_objects_to_the_sum_and_bpjs_decides_again(halaman, pejabat, berkas, lebar):
 	klaim = berkas(_disetujui)
 	page = halaman(lebar, pejabat.dpmppa)
 	page.goto(f"/app/klaim/{klaim.name}")
-	_tindakan(page, "Ajukan Keberatan")
+	pilih_langkah(page, "Ajukan Keberatan")
 	dialog = page.locator(".modal.show")
 	expect(dialog).to_contain_text("Tulis apa yang kurang tepat")
 	dialog.locator("textarea").fill("Biaya perawatan belum dihitung seluruhnya.")
@@ -114,7 +108,7 @@ def test_dpmppa_objects_to_the_sum_and_bpjs_decides_again(halaman, pejabat, berk
 	isian.press("Tab")
 	page.keyboard.press("Control+s")
 	expect(_keadaan(page)).to_have_text(re.compile("Diajukan ke BPJS"))
-	_tindakan(page, "Setujui")
+	pilih_langkah(page, "Setujui")
 	expect(_keadaan(page)).to_have_text(re.compile("Disetujui BPJS"))
 
 
@@ -126,5 +120,5 @@ def test_bpjs_sees_its_payments_beside_the_estimate_and_ends_them(halaman, pejab
 	expect(banding.get_by_role("row", name="Perawatan")).to_contain_text("100.000")
 	banding.scroll_into_view_if_needed()
 	potret(page, "klaim-pembayaran")
-	_tindakan(page, "Bayar")
+	pilih_langkah(page, "Bayar")
 	expect(_keadaan(page)).to_have_text(re.compile("Dibayar"))

@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 
 from kampung_bahagia.tests import pabrik
 from kampung_bahagia.tests.pabrik import langkah
-from tests.peramban.conftest import SANDI, potret
+from tests.peramban.conftest import SANDI, pilih_langkah, potret
 
 RUANG = {
 	"ketua": "Ketua RT",
@@ -68,8 +68,7 @@ def test_a_lurah_returns_a_file_with_a_reason(halaman, pejabat, berkas, lebar):
 	expect(page.get_by_text("Diajukan").first).to_be_visible()
 	page.wait_for_timeout(1000)
 	potret(page, "lurah-kegiatan")
-	page.locator(".actions-btn-group button").first.click()
-	page.locator(".actions-btn-group .dropdown-menu").get_by_text("Kembalikan").click()
+	pilih_langkah(page, "Kembalikan")
 	dialog = page.locator(".modal.show")
 	dialog.locator("textarea").fill("RAB belum memuat upah.")
 	potret(page, "lurah-alasan")
@@ -88,8 +87,7 @@ def test_starting_without_cover_says_what_is_missing(halaman, pejabat, berkas, l
 	page = halaman(lebar, pejabat.ketua)
 	page.goto(f"/app/kegiatan/{keg.name}")
 	page.locator(".form-layout").wait_for()
-	page.locator(".actions-btn-group button").first.click()
-	page.locator(".actions-btn-group .dropdown-menu").get_by_text("Mulai", exact=True).click()
+	pilih_langkah(page, "Mulai")
 	expect(page.locator(".modal.show")).to_contain_text("SK Ketua RT belum ditetapkan")
 	potret(page, "mulai-ditolak")
 	assert isi("Kegiatan", keg.name, "status") == "Terlindungi"

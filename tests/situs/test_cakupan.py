@@ -4,7 +4,7 @@ import frappe
 import pytest
 
 from kampung_bahagia.tests import pabrik
-from kampung_bahagia.tests.pabrik import langkah, sebagai
+from kampung_bahagia.tests.pabrik import sebagai
 
 BERKAS = (
 	"Musyawarah",
@@ -63,8 +63,7 @@ def test_bpjs_sees_what_was_submitted_and_nothing_before(k, berkas):
 	for doctype in ("Klaim", "Musyawarah", "Warga"):
 		assert not terlihat(k.bpjs, doctype, berkas[doctype]), doctype
 	klaim = pabrik.lengkapi_dokumen(frappe.get_doc("Klaim", berkas["Klaim"]), k.ketua)
-	for user, aksi in ((k.lurah, "Verifikasi"), (k.dpmppa, "Verifikasi"), (k.dpmppa, "Ajukan ke BPJS")):
-		klaim = langkah(klaim, user, aksi)
+	klaim = pabrik.ajukan_ke_bpjs(k, klaim)
 	assert terlihat(k.bpjs, "Klaim", klaim.name)
 
 

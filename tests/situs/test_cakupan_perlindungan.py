@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from unittest.mock import patch
 
 import frappe
@@ -53,11 +53,7 @@ class Data:
 def data(situs: str) -> Iterator[Data]:
 	frappe.set_user("Administrator")
 	frappe.db.rollback()
-	k = pabrik.kampung()
-	tetangga = replace(k, rt=k.rt_tetangga, ketua=k.ketua_tetangga)
-	jauh = replace(k, rt=k.rt_jauh, ketua=k.ketua_jauh, lurah=k.lurah_lain)
-	for rt in (k.rt_tetangga, k.rt_jauh):
-		pabrik.penugasan(k.pendamping, "Pendamping", rt=rt)
+	k, tetangga, jauh = pabrik.tiga_rt()
 	berjalan = pabrik.kegiatan_berjalan(k)
 	# 21 days of work, paid 15 days ago, certified for the days from -18 to -6: 10 days covered, 11 not
 	_tulis(berjalan, dimulai_pada=-20)

@@ -247,8 +247,7 @@ def test_a_refusal_goes_back_to_dpmppa_with_its_reason(k, dikirim, jawab):
 
 def test_a_claim_is_decided(k, berjalan, jawab):
 	klaim = pabrik.lengkapi_dokumen(pabrik.klaim(k, berjalan), k.ketua)
-	for user, aksi in ((k.lurah, "Verifikasi"), (k.dpmppa, "Verifikasi"), (k.dpmppa, "Ajukan ke BPJS")):
-		klaim = langkah(klaim, user, aksi)
+	klaim = pabrik.ajukan_ke_bpjs(k, klaim)
 	isi = {"nomor": klaim.name, "keputusan": "Disetujui", "nomor_klaim": "K-7"}
 	assert "Isi juga Nilai Disetujui" in pesan(jawab([isi]))
 	isi["nilai_disetujui"] = "Rp1.500.000,00"

@@ -68,8 +68,7 @@ def test_the_claim_does_not_reach_bpjs_with_papers_missing(k, berjalan):
 def test_a_complete_claim_goes_to_payment(k, berjalan):
 	klaim = pabrik.lengkapi_dokumen(pabrik.klaim(k, berjalan), k.ketua)
 	assert klaim.kelengkapan == 100
-	for user, aksi in ((k.lurah, "Verifikasi"), (k.dpmppa, "Verifikasi"), (k.dpmppa, "Ajukan ke BPJS")):
-		klaim = langkah(klaim, user, aksi)
+	klaim = pabrik.ajukan_ke_bpjs(k, klaim)
 	klaim = langkah(klaim, k.bpjs, "Setujui", nomor_klaim="K-1", nilai_disetujui=4_500_000)
 	klaim = langkah(
 		klaim,

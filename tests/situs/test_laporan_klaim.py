@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from unittest.mock import patch
@@ -61,11 +61,7 @@ def lalu(hari: int, jam: str = "08:00:00") -> str:
 def data(situs: str) -> Iterator[Data]:
 	frappe.set_user("Administrator")
 	frappe.db.rollback()
-	k = pabrik.kampung()
-	tetangga = replace(k, rt=k.rt_tetangga, ketua=k.ketua_tetangga)
-	jauh = replace(k, rt=k.rt_jauh, ketua=k.ketua_jauh, lurah=k.lurah_lain)
-	for rt in (k.rt_tetangga, k.rt_jauh):
-		pabrik.penugasan(k.pendamping, "Pendamping", rt=rt)
+	k, tetangga, jauh = pabrik.tiga_rt()
 	berjalan = pabrik.kegiatan_berjalan(k)
 	dibayar = _dibayar(k, berjalan)
 	baru = pabrik.klaim(k, berjalan)

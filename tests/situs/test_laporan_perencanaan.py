@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from unittest.mock import patch
@@ -43,11 +43,7 @@ class Data:
 def data(situs: str) -> Iterator[Data]:
 	frappe.set_user("Administrator")
 	frappe.db.rollback()
-	k = pabrik.kampung()
-	tetangga = replace(k, rt=k.rt_tetangga, ketua=k.ketua_tetangga)
-	jauh = replace(k, rt=k.rt_jauh, ketua=k.ketua_jauh, lurah=k.lurah_lain)
-	for rt in (k.rt_tetangga, k.rt_jauh):
-		pabrik.penugasan(k.pendamping, "Pendamping", rt=rt)
+	k, tetangga, jauh = pabrik.tiga_rt()
 	berjalan = pabrik.kegiatan_berjalan(k)
 	_tulis("Kegiatan", berjalan.name, dimulai_pada=-20, tanggal_mulai=-20, tanggal_selesai=-4)
 	pabrik.kemajuan(k, berjalan, tanggal=add_days(nowdate(), -5), persen=40)

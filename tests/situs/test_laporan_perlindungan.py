@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import permutations
 from pathlib import Path
 from unittest.mock import patch
@@ -51,11 +51,7 @@ class Data:
 def data(situs: str) -> Iterator[Data]:
 	frappe.set_user("Administrator")
 	frappe.db.rollback()
-	k = pabrik.kampung()
-	tetangga = replace(k, rt=k.rt_tetangga, ketua=k.ketua_tetangga)
-	jauh = replace(k, rt=k.rt_jauh, ketua=k.ketua_jauh, lurah=k.lurah_lain)
-	for rt in (k.rt_tetangga, k.rt_jauh):
-		pabrik.penugasan(k.pendamping, "Pendamping", rt=rt)
+	k, tetangga, jauh = pabrik.tiga_rt()
 	berjalan = pabrik.kegiatan_berjalan(k)
 	kedua = pabrik.kegiatan(k, tanggal_mulai=add_days(nowdate(), 25), tanggal_selesai=add_days(nowdate(), 50))
 	sebelah = pabrik.kegiatan_disetujui(tetangga, peserta=3)

@@ -24,9 +24,7 @@ def k(db):
 def diajukan(k):
 	klaim = pabrik.klaim(k, pabrik.kegiatan_berjalan(k), biaya_perawatan=1_000_000)
 	klaim = pabrik.lengkapi_dokumen(klaim, k.ketua)
-	for user, aksi in ((k.lurah, "Verifikasi"), (k.dpmppa, "Verifikasi"), (k.dpmppa, "Ajukan ke BPJS")):
-		klaim = langkah(klaim, user, aksi)
-	return klaim
+	return pabrik.ajukan_ke_bpjs(k, klaim)
 
 
 @pytest.fixture

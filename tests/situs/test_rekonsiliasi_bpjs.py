@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from unittest.mock import patch
 
@@ -37,11 +37,7 @@ class Data:
 def data(situs: str) -> Iterator[Data]:
 	frappe.set_user("Administrator")
 	frappe.db.rollback()
-	k = pabrik.kampung()
-	tetangga = replace(k, rt=k.rt_tetangga, ketua=k.ketua_tetangga)
-	jauh = replace(k, rt=k.rt_jauh, ketua=k.ketua_jauh, lurah=k.lurah_lain)
-	for rt in (k.rt_tetangga, k.rt_jauh):
-		pabrik.penugasan(k.pendamping, "Pendamping", rt=rt)
+	k, tetangga, jauh = pabrik.tiga_rt()
 	daftar = [pabrik.pendaftaran(satu, pabrik.kegiatan_disetujui(satu)) for satu in (k, k, tetangga, jauh, k)]
 	sesuai, beda, lewat, ditolak, disiapkan = (d.name for d in daftar)
 	pabrik.bersertifikat(k, daftar[0])

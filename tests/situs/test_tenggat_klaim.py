@@ -34,16 +34,14 @@ def test_the_next_clock_is_stage_one_then_stage_two_then_the_payment(k, berjalan
 	klaim = catat(k.lurah, klaim, kepada=tenggat.PENGAWAS, cara="Luring")
 	assert klaim.tenggat_jenis == "Laporan Tahap II ke BPJS"
 	assert get_datetime(klaim.tenggat_pada) == add_to_date(klaim.keterangan_dokter_pada, hours=48)
-	for user, aksi in ((k.lurah, "Verifikasi"), (k.dpmppa, "Verifikasi"), (k.dpmppa, "Ajukan ke BPJS")):
-		klaim = langkah(klaim, user, aksi)
+	klaim = pabrik.ajukan_ke_bpjs(k, klaim)
 	assert (klaim.tenggat_jenis, klaim.terlambat, klaim.terlambat_tahap_dua) == ("Pembayaran oleh BPJS", 0, 0)
 	assert klaim.batas_bayar and klaim.diajukan_pada
 
 
 def test_a_late_payment_shows_what_bpjs_owes_for_it(k, berjalan):
 	klaim = pabrik.lengkapi_dokumen(pabrik.klaim(k, berjalan), k.ketua)
-	for user, aksi in ((k.lurah, "Verifikasi"), (k.dpmppa, "Verifikasi"), (k.dpmppa, "Ajukan ke BPJS")):
-		klaim = langkah(klaim, user, aksi)
+	klaim = pabrik.ajukan_ke_bpjs(k, klaim)
 	sudah = {"waktu_kejadian": lalu(days=60), "diajukan_pada": lalu(days=40), "nilai_disetujui": 1_000_000}
 	frappe.db.set_value("Klaim", klaim.name, {**sudah, "keterangan_dokter_pada": lalu(days=41)})
 	with sebagai(k.lurah):
@@ -209,8 +207,7 @@ def test_a_withdrawn_claim_has_no_clock_and_makes_room_for_another(k, berjalan):
 
 def test_a_claim_is_not_withdrawn_once_bpjs_has_it(k, berjalan):
 	klaim = pabrik.lengkapi_dokumen(pabrik.klaim(k, berjalan), k.ketua)
-	for user, aksi in ((k.lurah, "Verifikasi"), (k.dpmppa, "Verifikasi"), (k.dpmppa, "Ajukan ke BPJS")):
-		klaim = langkah(klaim, user, aksi)
+	klaim = pabrik.ajukan_ke_bpjs(k, klaim)
 	with pytest.raises(frappe.ValidationError):
 		langkah(klaim, k.dpmppa, "Tarik Laporan", alasan="Uji")
 

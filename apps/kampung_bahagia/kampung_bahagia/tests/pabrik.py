@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from io import BytesIO
 from itertools import count
 
@@ -161,6 +161,20 @@ def kampung(awalan: str = "k") -> Kampung:
 	penugasan(u["pengawas"], "Pengawas")
 	penugasan(u["admin"], "Admin Kampung Bahagia")
 	return Kampung(a, b, c, kel, kel_lain, **u)
+
+
+def tiga_rt() -> tuple[Kampung, Kampung, Kampung]:
+	"""A kampung as each of its three RT sees it: the own one, the neighbour's, and the one in another kelurahan. The
+	pendamping accompanies all three.
+	"""
+	k = kampung()
+	for jauh in (k.rt_tetangga, k.rt_jauh):
+		penugasan(k.pendamping, "Pendamping", rt=jauh)
+	return (
+		k,
+		replace(k, rt=k.rt_tetangga, ketua=k.ketua_tetangga),
+		replace(k, rt=k.rt_jauh, ketua=k.ketua_jauh, lurah=k.lurah_lain),
+	)
 
 
 def data_warga(rt: str, **nilai) -> dict:
@@ -541,3 +555,10 @@ def lengkapi_dokumen(doc, user: str):
 		for d in doc.dokumen:
 			d.berkas = lampiran(doc, f"{d.idx}.pdf", user)
 		return doc.save()
+
+
+def ajukan_ke_bpjs(k: Kampung, klaim):
+	"""Bring a claim whose papers are complete to BPJS."""
+	for user, aksi in ((k.lurah, "Verifikasi"), (k.dpmppa, "Verifikasi"), (k.dpmppa, "Ajukan ke BPJS")):
+		klaim = langkah(klaim, user, aksi)
+	return klaim
