@@ -25,7 +25,6 @@ from kampung_bahagia.klaim.pemberitahuan import (
 
 PENGAMBIL = ("Ketua RT", "Lurah", "DPMPPA")
 SELISIH_HARI = 1  # people err about the day of an accident that happened at night
-JENIS = {"Meninggal": "JKK Meninggal"}
 
 
 @frappe.whitelist()

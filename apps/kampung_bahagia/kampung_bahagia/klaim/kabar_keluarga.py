@@ -48,8 +48,7 @@ def untuk_keluarga(klaim: str) -> dict[str, str]:
 	"""
 	doc = frappe.get_doc("Klaim", klaim)
 	doc.check_permission("read")
-	if 1 not in doc.get_permlevel_access("read"):
-		frappe.throw(_("Jabatan Anda tidak mengabari keluarga."), frappe.PermissionError)
+	doc.periksa_pembaca(_("Jabatan Anda tidak mengabari keluarga."))
 	catat_tampilan(doc, ["hp_pelapor", "dokumen"])
 	teks = _("Kabar klaim {0}: {1}").format(doc.name, kalimat(doc))
 	return {"teks": teks, "hp": (doc.hp_pelapor or "").lstrip("+")}

@@ -13,6 +13,7 @@ from frappe import _
 from frappe.utils import getdate
 
 from kampung_bahagia.aturan.ahli_waris import urutan
+from kampung_bahagia.aturan.manfaat import KELOMPOK
 from kampung_bahagia.izin.data_pribadi import isi_lengkap
 from kampung_bahagia.klaim import ahli_waris, kabar_keluarga
 from kampung_bahagia.klaim.dokumen import tersedia
@@ -127,13 +128,11 @@ def _keadaan(d) -> str:
 
 
 def penutup_surat(doc) -> frappe._dict:
-	"""What the closing letter tells the family: kabar (sentences), dibayar (rows: manfaat, tanggal, jumlah, penerima), jumlah,
-	beasiswa (rows of the estimate), ditolak (bool).
+	"""What the closing letter tells the family besides the payments: kabar (sentences), beasiswa (rows of the estimate),
+	ditolak (bool).
 	"""
 	return frappe._dict(
 		kabar=kabar_keluarga.kalimat(doc),
-		dibayar=doc.pembayaran,
-		jumlah=doc.nilai_dibayar,
-		beasiswa=[b for b in doc.rincian_manfaat if b.uraian.startswith("Beasiswa")],
+		beasiswa=[b for b in doc.rincian_manfaat if b.manfaat == KELOMPOK["BEASISWA"]],
 		ditolak=not doc.pembayaran and doc.status in ("Ditolak BPJS", "Ditutup"),
 	)

@@ -85,8 +85,7 @@ def perbandingan(klaim: str) -> dict[str, list]:
 	"""
 	doc = frappe.get_doc("Klaim", klaim)
 	doc.check_permission("read")
-	if 1 not in doc.get_permlevel_access("read"):
-		frappe.throw(_("Jabatan Anda tidak melihat rincian manfaat."), frappe.PermissionError)
+	doc.periksa_pembaca(_("Jabatan Anda tidak melihat rincian manfaat."))
 	catat_tampilan(doc, ["rincian_manfaat"])
 	with menurut_aturan():
 		hasil = cocokkan(

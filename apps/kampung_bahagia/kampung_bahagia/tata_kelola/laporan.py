@@ -25,6 +25,7 @@ Tanggal = CustomFunction("DATE", ["waktu"])
 Selisih = CustomFunction("DATEDIFF", ["akhir", "awal"])
 Terbesar = CustomFunction("GREATEST", ["a", "b"])
 Terkecil = CustomFunction("LEAST", ["a", "b"])
+TambahHari = CustomFunction("ADDDATE", ["tanggal", "hari"])
 
 
 def terlihat(doctype: str, tabel: Table | None = None) -> Criterion:
@@ -53,6 +54,12 @@ def tingkat(filters: frappe._dict) -> str:
 	return dipilih
 
 
+def periksa_pilihan(pilihan: str | None, boleh: Iterable[str]) -> None:
+	"""What a filter chose is one of `boleh`, or nothing. Raises ValidationError that names them."""
+	if pilihan and pilihan not in boleh:
+		frappe.throw(_("Pilih salah satu: {0}.").format(", ".join(boleh)))
+
+
 def masa(filters: frappe._dict) -> tuple[date, date] | None:
 	"""First and last day of the year, or of the month in it, that the filters name; None without a year."""
 	tahun, bulan = cint(filters.tahun), cint(filters.bulan)
@@ -74,6 +81,12 @@ def pada_masa(kolom: Term, hari: tuple[date, date] | None) -> Criterion:
 def bila(syarat: Criterion, nilai: Term | int = 1) -> Term:
 	"""`nilai` where the condition holds, 0 elsewhere: what sums count."""
 	return Case().when(syarat, nilai).else_(0)
+
+
+def terbanyak(data: Sequence[dict], kolom: str) -> list[dict]:
+	"""The rows that a chart has room for: those with most in `kolom`, in the order in which they come."""
+	terpilih = sorted(data, key=lambda b: -b[kolom])[:BARIS_PADA_GRAFIK]
+	return [b for b in data if b in terpilih]
 
 
 def jumlahkan(data: Sequence[dict], kolom: Iterable[str]) -> dict:

@@ -93,11 +93,15 @@ class Klaim(DokumenBeralur):
 		"""
 		if self.flags.untuk_bpjs:
 			return
-		if not boleh_baca_kolom(self.doctype, "kronologi"):
-			frappe.throw(_("Jabatan Anda tidak mencetak data kesehatan."), frappe.PermissionError)
+		self.periksa_pembaca(_("Jabatan Anda tidak mencetak data kesehatan."))
 		kolom = [_(self.meta.get_label(k)) for k in self.kolom_pribadi() if self.get(k)]
 		catat_unduhan(self, [self.warga], ", ".join(kolom))
 		frappe.local.flags.commit = True  # a paper is fetched by GET, of which nothing else is kept
+
+	def periksa_pembaca(self, pesan: str) -> None:
+		"""Health data is for those who handle the claim. Raises PermissionError with `pesan`."""
+		if not boleh_baca_kolom(self.doctype, "kronologi"):
+			frappe.throw(pesan, frappe.PermissionError)
 
 	def validate(self):
 		self.periksa_alur()

@@ -31,6 +31,7 @@ from kampung_bahagia.tata_kelola.laporan import (
 	kolom_laporan,
 	masa,
 	pada_masa,
+	periksa_pilihan,
 	semua,
 	terlihat,
 )
@@ -74,7 +75,8 @@ def get_columns() -> list[dict]:
 
 
 def get_data(filters: frappe._dict) -> list[dict]:
-	_periksa(filters)
+	periksa_pilihan(filters.jenis, JENIS)
+	periksa_pilihan(filters.status, [s.state for s in get_workflow("Klaim").states])
 	kini = now_datetime()
 	k, p, rt, kel, lapor = (DocType(n) for n in ("Klaim", "Peserta", "RT", "Kelurahan", "Laporan Tahap"))
 	syarat = semua(
@@ -143,12 +145,6 @@ def get_data(filters: frappe._dict) -> list[dict]:
 		.orderby(k.waktu_kejadian, k.name)
 		.run(as_dict=True)
 	)
-
-
-def _periksa(filters: frappe._dict) -> None:
-	for kolom, boleh in (("jenis", JENIS), ("status", [s.state for s in get_workflow("Klaim").states])):
-		if filters.get(kolom) and filters[kolom] not in boleh:
-			frappe.throw(_("Pilih salah satu: {0}.").format(", ".join(boleh)))
 
 
 def get_total(data: list[dict]) -> dict:

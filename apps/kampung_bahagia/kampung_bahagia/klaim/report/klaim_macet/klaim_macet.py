@@ -22,7 +22,14 @@ from kampung_bahagia.klaim.doctype.ketentuan_klaim.ketentuan_klaim import HARI_J
 from kampung_bahagia.klaim.lama import Bulatkan, keadaan_per_jabatan, pada_keadaan, selama
 from kampung_bahagia.klaim.pertanggungan import SELESAI
 from kampung_bahagia.tata_kelola.jejak import JEJAK
-from kampung_bahagia.tata_kelola.laporan import Tanggal, di_wilayah, kolom_laporan, semua, terlihat
+from kampung_bahagia.tata_kelola.laporan import (
+	Tanggal,
+	di_wilayah,
+	kolom_laporan,
+	periksa_pilihan,
+	semua,
+	terlihat,
+)
 
 PEMBAYARAN = "Pembayaran oleh BPJS"
 LAMA, LEWAT, KEDUANYA = SEBAB = ("Terlalu Lama", "Tenggat Lewat", "Keduanya")
@@ -60,8 +67,7 @@ def get_columns() -> list[dict]:
 def get_data(filters: frappe._dict) -> list[dict]:
 	keadaan = keadaan_per_jabatan()
 	for pilihan, boleh in ((filters.jenis, JENIS), (filters.jabatan, keadaan), (filters.sebab, SEBAB)):
-		if pilihan and pilihan not in boleh:
-			frappe.throw(_("Pilih salah satu: {0}.").format(", ".join(boleh)))
+		periksa_pilihan(pilihan, boleh)
 	kini = now_datetime()
 	k, jejak, aturan, rt, kel = (DocType(n) for n in ("Klaim", JEJAK, "Ketentuan Klaim", "RT", "Kelurahan"))
 	ditunggu = [satu for j, semua_ in keadaan.items() for satu in semua_ if filters.jabatan in (None, "", j)]

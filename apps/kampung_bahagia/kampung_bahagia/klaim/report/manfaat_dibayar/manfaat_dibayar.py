@@ -26,15 +26,17 @@ from kampung_bahagia.aturan.manfaat import JENIS, SELURUH
 from kampung_bahagia.aturan.tanggal import tanggal_indonesia
 from kampung_bahagia.klaim.lama import JABATAN, hari_per_jabatan, selama
 from kampung_bahagia.tata_kelola.laporan import (
-	BARIS_PADA_GRAFIK,
 	TINGKAT,
+	TambahHari,
 	bila,
 	di_wilayah,
 	jumlahkan,
 	kolom_laporan,
 	masa,
 	pada_masa,
+	periksa_pilihan,
 	semua,
+	terbanyak,
 	terlihat,
 )
 
@@ -44,7 +46,6 @@ UANG = ("perkiraan_manfaat", "nilai_disetujui", "nilai_dibayar", "selisih")
 BAGIAN = ("hari_lapor", *JABATAN.values())
 HARI = ("hari", *BAGIAN)
 AwalBulan = CustomFunction("DATE_FORMAT", ["tanggal", "pola"])
-TambahHari = CustomFunction("ADDDATE", ["tanggal", "hari"])
 
 
 def execute(filters: dict | None = None) -> tuple[list[dict], list[dict], str, dict | None]:
@@ -52,9 +53,8 @@ def execute(filters: dict | None = None) -> tuple[list[dict], list[dict], str, d
 	filters = frappe._dict(filters or {})
 	rinci = (BULAN, *TINGKAT, JENIS_KLAIM, MANFAAT)
 	filters.tingkat = filters.tingkat or BULAN
-	for pilihan, boleh in ((filters.tingkat, rinci), (filters.jenis, JENIS)):
-		if pilihan and pilihan not in boleh:
-			frappe.throw(_("Pilih salah satu: {0}.").format(", ".join(boleh)))
+	periksa_pilihan(filters.tingkat, rinci)
+	periksa_pilihan(filters.jenis, JENIS)
 	data = get_data(filters)
 	if not data:
 		return get_columns(filters.tingkat), [], _("Belum ada klaim yang dibayar pada pilihan ini."), None
@@ -161,8 +161,7 @@ def _rata_rata(baris: dict) -> dict:
 
 def get_chart(data: list[dict]) -> dict:
 	"""Estimated and paid in the areas or kinds with the most money; months as they come."""
-	terpilih = sorted(data, key=lambda b: -b["nilai_dibayar"])[:BARIS_PADA_GRAFIK]
-	terpilih = [b for b in data if b in terpilih]
+	terpilih = terbanyak(data, "nilai_dibayar")
 	return {
 		"data": {
 			"labels": [b["wilayah"] for b in terpilih],

@@ -22,6 +22,7 @@ from kampung_bahagia.tata_kelola.laporan import (
 	di_wilayah,
 	kolom_laporan,
 	masa,
+	periksa_pilihan,
 	semua,
 	terlihat,
 )
@@ -36,8 +37,7 @@ def execute(filters: dict | None = None) -> tuple[list[dict], list[dict], str | 
 	"""Columns, a row per peserta with the totals last, a message when none or not all are shown, and the chart."""
 	filters = frappe._dict(filters or {})
 	for pilihan, boleh in ((filters.status, STATUS), (filters.sk, KEADAAN_SK)):
-		if pilihan and pilihan not in boleh:
-			frappe.throw(_("Pilih salah satu: {0}.").format(", ".join(boleh)))
+		periksa_pilihan(pilihan, boleh)
 	hitungan = get_counts(filters)
 	if not hitungan:
 		return get_columns(), [], _("Belum ada peserta pada masa dan wilayah ini."), None

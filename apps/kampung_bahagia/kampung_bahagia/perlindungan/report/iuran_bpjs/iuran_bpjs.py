@@ -17,7 +17,6 @@ from pypika import CustomFunction
 
 from kampung_bahagia.aturan.tanggal import tanggal_indonesia
 from kampung_bahagia.tata_kelola.laporan import (
-	BARIS_PADA_GRAFIK,
 	TINGKAT,
 	di_wilayah,
 	jumlahkan,
@@ -25,6 +24,7 @@ from kampung_bahagia.tata_kelola.laporan import (
 	masa,
 	pada_masa,
 	semua,
+	terbanyak,
 	terlihat,
 	tingkat,
 )
@@ -108,8 +108,7 @@ def _lengkapi(baris: dict) -> dict:
 
 def get_chart(data: list[dict]) -> dict:
 	"""Paid and open in the areas with the largest premium; months as they come."""
-	terpilih = sorted(data, key=lambda b: -b["iuran"])[:BARIS_PADA_GRAFIK]
-	terpilih = [b for b in data if b in terpilih]
+	terpilih = terbanyak(data, "iuran")
 	return {
 		"data": {
 			"labels": [b["wilayah"] for b in terpilih],

@@ -32,6 +32,7 @@ from kampung_bahagia.tata_kelola.laporan import (
 	di_wilayah,
 	kolom_laporan,
 	masa,
+	periksa_pilihan,
 	semua,
 	terlihat,
 )
@@ -47,8 +48,7 @@ def execute(filters: dict | None = None) -> tuple[list[dict], list[dict], str | 
 	"""Columns, a row per pair with the totals last, a message when none or not all are shown, and the chart."""
 	filters = frappe._dict(filters or {})
 	filters.jenis = filters.jenis or SAMA
-	if filters.jenis not in JENIS:
-		frappe.throw(_("Pilih salah satu: {0}.").format(", ".join(JENIS)))
+	periksa_pilihan(filters.jenis, JENIS)
 	data = get_data(filters)
 	if not data:
 		return get_columns(filters.jenis), [], _("Tidak ada peserta ganda pada masa dan wilayah ini."), None

@@ -16,10 +16,11 @@ from frappe import _
 from frappe.query_builder import DocType
 from frappe.query_builder.functions import Coalesce, Max
 from frappe.utils import cint, nowdate
-from pypika import Case, CustomFunction
+from pypika import Case
 
 from kampung_bahagia.tata_kelola.laporan import (
 	Selisih,
+	TambahHari,
 	Tanggal,
 	Terbesar,
 	bila,
@@ -42,7 +43,6 @@ LEWAT, MENUNGGU, BERBEDA, PERBAIKAN, SESUAI = KEADAAN = (
 )
 UANG = ("iuran", "tagihan", "selisih")
 HARI = ("hari_menunggu", "hari_kurang")
-TambahHari = CustomFunction("ADDDATE", ["tanggal", "hari"])
 
 
 def execute(filters: dict | None = None) -> tuple[list[dict], list[dict], str | None, dict | None]:
