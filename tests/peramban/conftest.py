@@ -112,6 +112,14 @@ def foto(tmp_path):
 	return berkas
 
 
+def isi_masuk(page: Page, user: str, sandi: str = SANDI) -> None:
+	"""Sign in by the form, once its scripts listen: a press before that sends the bare form and loses the way back."""
+	page.wait_for_function("location.hash === '#login'")
+	page.locator("#login_email").fill(user)
+	page.locator("#login_password").fill(sandi)
+	page.locator(".form-login .btn-login").click()
+
+
 def pilih_tindakan(page: Page, lebar: str, nama: str) -> None:
 	"""Press a button of the form, which a phone keeps in its menu."""
 	if lebar == "hp":

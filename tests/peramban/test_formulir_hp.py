@@ -9,7 +9,7 @@ from PIL import Image
 from playwright.sync_api import Page, expect
 
 from kampung_bahagia.tests import pabrik
-from tests.peramban.conftest import SANDI, potret
+from tests.peramban.conftest import SANDI, isi_masuk, potret
 from tests.peramban.formulir import BASIS, KIRIM, isi_gudang, isi_kegiatan, kolom, lanjut, pilih, tersimpan
 
 
@@ -26,9 +26,7 @@ def akhiri_sesi(page: Page) -> None:
 
 
 def masuk_lagi(page: Page, user: str) -> None:
-	page.locator("#login_email").fill(user)
-	page.locator("#login_password").fill(SANDI)
-	page.locator(".form-login .btn-login").click()
+	isi_masuk(page, user)
 	page.wait_for_url("**/ketua-rt/kegiatan**")
 
 

@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 
 from kampung_bahagia.tests import pabrik
 from kampung_bahagia.tests.pabrik import langkah
-from tests.peramban.conftest import SANDI, pilih_langkah, potret
+from tests.peramban.conftest import isi_masuk, pilih_langkah, potret
 
 RUANG = {
 	"ketua": "Ketua RT",
@@ -31,13 +31,10 @@ def test_signing_in_leads_to_ones_own_desk(halaman, pejabat, lebar):
 	page = halaman(lebar)
 	page.goto("/login")
 	expect(page.locator(".page-card-head").first).to_contain_text("Kampung Bahagia")
-	page.locator("#login_email").fill(pejabat.lurah)
-	page.locator("#login_password").fill("salah")
-	page.locator(".form-login .btn-login").click()
+	isi_masuk(page, pejabat.lurah, "salah")
 	expect(page.locator(".form-login .btn-login")).not_to_have_text(re.compile("Verifying|Invalid"))
 	potret(page, "masuk-gagal")
-	page.locator("#login_password").fill(SANDI)
-	page.locator(".form-login .btn-login").click()
+	isi_masuk(page, pejabat.lurah)
 	page.wait_for_url("**/app/lurah")
 	expect(page.get_by_text("Menunggu Anda")).to_be_visible()
 
