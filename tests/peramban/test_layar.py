@@ -57,6 +57,23 @@ def test_each_office_has_its_desk_and_no_other(halaman, pejabat, jabatan, lebar)
 	assert not BAHASA_ASING.search(teks), BAHASA_ASING.findall(teks)
 
 
+def test_the_desk_begins_with_what_waits_and_how_long_there_is_time(halaman, pejabat, berkas, lebar):
+	klaim = berkas(lambda k: pabrik.klaim(k, pabrik.kegiatan_berjalan(k)))
+	page = halaman(lebar, pejabat.lurah)
+	page.goto("/app/lurah")
+	baris = page.locator(".antrian li", has=page.locator(f'a[href="/app/klaim/{klaim.name}"]'))
+	expect(baris).to_contain_text("Klaim perlu diverifikasi")
+	expect(baris).to_contain_text("47 jam lagi")
+	potret(page, "antrian")
+	page.evaluate("window.meja_yang_sama = true")
+	baris.locator("a").click()
+	page.wait_for_url(f"**/app/klaim/{klaim.name}")
+	assert page.evaluate("window.meja_yang_sama")  # the desk was not loaded anew
+	page.goto("/app/query-report/Antrian Saya")
+	expect(page.get_by_text("47 jam lagi").first).to_be_visible()
+	potret(page, "antrian-laporan")
+
+
 def test_a_lurah_returns_a_file_with_a_reason(halaman, pejabat, berkas, lebar):
 	keg = berkas(lambda k: langkah(pabrik.kegiatan(k), k.ketua, "Ajukan"))
 	page = halaman(lebar, pejabat.lurah)

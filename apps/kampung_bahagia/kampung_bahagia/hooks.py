@@ -102,7 +102,6 @@ permission_query_conditions |= {
 has_permission["File"] = "kampung_bahagia.izin.berkas.boleh_berkas"
 # what the framework shows to, or lets be written by, everyone who is signed in
 HANYA_PENGELOLA = (
-	"Custom HTML Block",
 	"Document Follow",
 	"Energy Point Log",
 	"Event",
@@ -114,6 +113,8 @@ HANYA_PENGELOLA = (
 )
 permission_query_conditions |= dict.fromkeys(HANYA_PENGELOLA, "kampung_bahagia.izin.akun.daftar_pengelola")
 has_permission |= dict.fromkeys(HANYA_PENGELOLA, "kampung_bahagia.izin.akun.boleh_pengelola")
+permission_query_conditions["Custom HTML Block"] = "kampung_bahagia.izin.akun.daftar_balok"
+has_permission["Custom HTML Block"] = "kampung_bahagia.izin.akun.boleh_balok"
 permission_query_conditions["User"] = "kampung_bahagia.izin.akun.daftar_user"
 has_permission["User"] = "kampung_bahagia.izin.akun.boleh_user"
 has_permission["Workflow Action"] = "kampung_bahagia.izin.antrian.boleh_workflow_action"

@@ -39,6 +39,25 @@ def boleh_pengelola(doc, ptype: str | None = None, user: str | None = None) -> b
 	return _pengelola(user)
 
 
+def daftar_balok(user: str | None = None) -> str:
+	"""List hook of Custom HTML Block: to everyone but the administrator those that stand on a public workspace."""
+	if _pengelola(user):
+		return ""
+	nama = ", ".join(frappe.db.escape(n) for n in _balok_umum())
+	return f"`tabCustom HTML Block`.name in ({nama or 'NULL'})"
+
+
+def boleh_balok(doc, ptype: str | None = None, user: str | None = None) -> bool:
+	return _pengelola(user) or (ptype in (None, "read") and doc.name in _balok_umum())
+
+
+def _balok_umum() -> list[str]:
+	umum = frappe.get_all("Workspace", {"public": 1}, pluck="name")
+	return frappe.get_all(
+		"Workspace Custom Block", {"parent": ["in", umum]}, pluck="custom_block_name", order_by="idx"
+	)
+
+
 def _pengelola(user: str | None) -> bool:
 	user = user or frappe.session.user
 	return user == "Administrator" or PENGELOLA in frappe.get_roles(user)

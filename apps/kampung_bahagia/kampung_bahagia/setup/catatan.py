@@ -14,7 +14,14 @@ import frappe
 DATA = Path(__file__).parent / "data"
 
 # in the order of their links; with them, a name that is missing comes back
-BERNAMA = ("custom_field", "workflow_state", "workflow_action_master", "workflow", "notification")
+BERNAMA = (
+	"custom_field",
+	"workflow_state",
+	"workflow_action_master",
+	"workflow",
+	"notification",
+	"custom_html_block",
+)
 # loaded only into an empty table: which of them are valid is for the administrator to say
 MASTER = (
 	"ketentuan_kuorum",

@@ -26,6 +26,7 @@ Selisih = CustomFunction("DATEDIFF", ["akhir", "awal"])
 Terbesar = CustomFunction("GREATEST", ["a", "b"])
 Terkecil = CustomFunction("LEAST", ["a", "b"])
 TambahHari = CustomFunction("ADDDATE", ["tanggal", "hari"])
+PadaJam = CustomFunction("TIMESTAMP", ["hari", "jam"])
 
 
 def terlihat(doctype: str, tabel: Table | None = None) -> Criterion:

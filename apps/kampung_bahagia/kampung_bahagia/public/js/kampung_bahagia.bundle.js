@@ -1,5 +1,7 @@
 import { jalankan_antrean } from "./formulir/antrean.mjs";
 import "./meja/tanggal.mjs";
+import "./meja/tenggat.mjs";
+import "./meja/antrian.mjs";
 import "./meja/alasan.mjs";
 import "./meja/bawaan.mjs";
 import "./meja/cetak.mjs";

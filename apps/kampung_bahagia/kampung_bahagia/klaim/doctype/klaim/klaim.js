@@ -1,7 +1,6 @@
 const WARNA_PERTANGGUNGAN = { Terlindungi: "green", "Perlu Telaah": "orange", "Di Luar Masa": "red" };
 const SELESAI = ["Ditutup", "Ditarik"];
 const PELAPOR = ["Ketua RT", "Lurah", "DPMPPA"];
-const MENDESAK = 12; // hours
 // what the list above the form says already
 const TERSIRAT = [
 	"alasan_pertanggungan",
@@ -66,12 +65,10 @@ function keadaan(satu, batas) {
 		if (satu.lewat) return ["red", __("{0}, melewati batas {1}", [pada, batas])];
 		return ["green", __("{0}, tepat waktu", [pada])];
 	}
-	const menit = moment(satu.batas).diff(moment(frappe.datetime.now_datetime()), "minutes");
-	if (menit < 0) return ["red", __("melewati batas {0}", [batas])];
-	const hari = Math.floor(menit / 1440);
-	if (hari > 180) return ["gray", ""]; // the years of expiry are no news yet
-	const sisa = hari > 3 ? __("{0} hari lagi", [hari]) : __("{0} jam {1} menit lagi", [Math.floor(menit / 60), menit % 60]);
-	return [menit < MENDESAK * 60 ? "red" : "orange", `<b>${sisa}</b> (${__("batas {0}", [batas])})`];
+	const sisa = kampung_bahagia.sisa_waktu(satu.batas, true);
+	if (!sisa) return ["gray", ""];
+	if (sisa.lewat) return ["red", __("melewati batas {0}", [batas])];
+	return [sisa.warna, `<b>${sisa.teks}</b> (${__("batas {0}", [batas])})`];
 }
 
 const akibat = (doc) =>

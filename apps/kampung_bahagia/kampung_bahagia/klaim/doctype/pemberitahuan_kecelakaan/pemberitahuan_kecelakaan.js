@@ -21,12 +21,11 @@ frappe.ui.form.on("Pemberitahuan Kecelakaan", {
 /** How long there is still time, which notices tell of the same, and which claim there is already. */
 function tampilkan(frm, calon) {
 	const baris = [];
-	const menit = moment(frm.doc.batas_tahap_satu).diff(moment(frappe.datetime.now_datetime()), "minutes");
 	if (frm.doc.status === "Diterima") {
 		const batas = frappe.datetime.str_to_user(frm.doc.batas_tahap_satu);
-		const sisa = menit < 0 ? __("batas sudah lewat") : __("{0} jam {1} menit lagi", [Math.floor(menit / 60), menit % 60]);
+		const sisa = kampung_bahagia.sisa_waktu(frm.doc.batas_tahap_satu, true);
 		baris.push(
-			`<p><span class="indicator ${menit < 720 ? "red" : "orange"}"><span>${__("Laporan Tahap I ke BPJS")}: <b>${sisa}</b> (${__("batas {0}", [batas])})</span></span></p>`
+			`<p><span class="indicator ${sisa.warna}"><span>${__("Laporan Tahap I ke BPJS")}: <b>${sisa.teks}</b> (${__("batas {0}", [batas])})</span></span></p>`
 		);
 		if (!frm.doc.warga) {
 			baris.push(`<p>${__("Korban belum dikenali. Hubungi pelapor, lalu pilih Kaitkan Warga atau Jadikan Klaim.")}</p>`);

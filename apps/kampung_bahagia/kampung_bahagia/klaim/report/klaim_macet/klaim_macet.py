@@ -15,7 +15,7 @@ from frappe import _
 from frappe.query_builder import DocType
 from frappe.query_builder.functions import Coalesce, Max
 from frappe.utils import cint, now_datetime
-from pypika import Case, CustomFunction
+from pypika import Case
 
 from kampung_bahagia.aturan.manfaat import JENIS
 from kampung_bahagia.klaim.doctype.ketentuan_klaim.ketentuan_klaim import HARI_JABATAN
@@ -23,6 +23,7 @@ from kampung_bahagia.klaim.lama import Bulatkan, keadaan_per_jabatan, pada_keada
 from kampung_bahagia.klaim.pertanggungan import SELESAI
 from kampung_bahagia.tata_kelola.jejak import JEJAK
 from kampung_bahagia.tata_kelola.laporan import (
+	PadaJam,
 	Tanggal,
 	di_wilayah,
 	kolom_laporan,
@@ -33,7 +34,6 @@ from kampung_bahagia.tata_kelola.laporan import (
 
 PEMBAYARAN = "Pembayaran oleh BPJS"
 LAMA, LEWAT, KEDUANYA = SEBAB = ("Terlalu Lama", "Tenggat Lewat", "Keduanya")
-PadaJam = CustomFunction("TIMESTAMP", ["hari", "jam"])
 
 
 def execute(filters: dict | None = None) -> tuple[list[dict], list[dict], str, dict | None]:
