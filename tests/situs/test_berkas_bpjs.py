@@ -354,6 +354,18 @@ def test_a_claim_comes_with_its_papers_and_the_account_to_pay_to(k, berjalan, su
 	assert not frappe.db.exists("Akses Data Pribadi", {"rujukan_nama": klaim.name, "jenis": "Diunduh"})
 
 
+def test_the_signed_chronology_stands_for_the_printed_one(k, berjalan, susun):
+	klaim = pabrik.lengkapi_dokumen(pabrik.klaim(k, berjalan), k.ketua)
+	(bertanda,) = [d for d in klaim.dokumen if d.jenis_dokumen.startswith("Kronologi") and d.berkas]
+	for user, aksi in ((k.lurah, "Verifikasi"), (k.dpmppa, "Verifikasi")):
+		klaim = langkah(klaim, user, aksi)
+	nama = buka(susun(pabrik.berkas_bpjs(k, klaim), surat=True)).namelist()
+	assert f"{klaim.name}/data-laporan-kecelakaan-tahap-ii.pdf" in nama
+	assert [n for n in nama if "kronologi" in n] == [
+		f"{klaim.name}/{bertanda.idx:02}-{frappe.scrub(bertanda.jenis_dokumen)}.pdf"
+	]
+
+
 def test_whoever_is_handed_a_claim_is_noted_for_its_health_data_and_account(k, berjalan, susun):
 	klaim = pabrik.lengkapi_dokumen(pabrik.klaim(k, berjalan), k.ketua)
 	for user, aksi in ((k.lurah, "Verifikasi"), (k.dpmppa, "Verifikasi")):
