@@ -234,6 +234,27 @@ def test_a_revocation_ends_the_decree_and_everybody_s_duty(k, jalan):
 	assert any("SK Ketua RT belum ditetapkan" in kurang for kurang in kekurangan(jalan.kegiatan.name))
 
 
+def test_a_revocation_ends_the_letters_of_duty_too(k, jalan):
+	bertanda_tangan, tanpa_pindaian = (pabrik.surat_tugas(k, jalan.kegiatan) for _ in range(2))
+	with sebagai(k.ketua):
+		bertanda_tangan.pindaian = pabrik.lampiran(bertanda_tangan, "tugas.pdf", k.ketua)
+		bertanda_tangan.save()
+	perubahan(k, jalan)  # the letters that rest on the decree before stay in force
+	surat = {"name": ["in", [bertanda_tangan.name, tanpa_pindaian.name]]}
+	assert frappe.get_all("Surat Tugas", surat, pluck="status", order_by="name") == ["Ditetapkan"] * 2
+	sk = pabrik.surat_keputusan(
+		k,
+		jalan.kegiatan,
+		jenis="Pencabutan",
+		atas_sk=frappe.db.get_value("Kegiatan", jalan.kegiatan.name, "surat_keputusan"),
+		pertimbangan="kegiatan dialihkan",
+	)
+	for tugas in frappe.get_all("Surat Tugas", surat, ["status", "dicabut_pada", "alasan"], order_by="name"):
+		assert (tugas.status, bool(tugas.dicabut_pada)) == ("Dicabut", True)
+		assert sk.nomor in tugas.alasan
+	assert frappe.db.get_value(resmi.RESMI, bertanda_tangan.dokumen_resmi, "status") == "Dicabut"
+
+
 def test_the_form_drafts_what_the_decree_before_says(k, jalan):
 	with sebagai(k.ketua):
 		isi = rancang_sk(jalan.sk.name, "Perubahan")

@@ -106,7 +106,10 @@ def periksa(sk) -> None:
 
 
 def berlakukan(sk) -> None:
-	"""End the decree that `sk`, signed at last, changes or revokes. Raises PerubahanTidakSah when it ended before."""
+	"""End the decree that `sk`, signed at last, changes or revokes; the letters of duty end with a revocation.
+
+	Raises PerubahanTidakSah when the decree ended before.
+	"""
 	if sk.jenis not in ATAS_SK:
 		return
 	lama = frappe.get_doc("Surat Keputusan", sk.atas_sk, for_update=True)
@@ -115,7 +118,20 @@ def berlakukan(sk) -> None:
 		lama.pindahkan(resmi.DIGANTI, alasan=_("Diubah dengan Keputusan Nomor {0}.").format(sk.nomor))
 	else:
 		lama.pindahkan(resmi.DICABUT, alasan=_("Dicabut dengan Keputusan Nomor {0}.").format(sk.nomor))
+		_cabut_surat_tugas(sk)
 	resmi.akhiri(lama.dokumen_resmi, lama.status, lama.dicabut_pada, sk.dokumen_resmi)
+
+
+def _cabut_surat_tugas(sk) -> None:
+	"""Nobody is sent to work any more by letters that rest on the revoked decree, or on one that it had replaced."""
+	for nama in frappe.get_all(
+		"Surat Tugas", {"kegiatan": sk.kegiatan, "status": "Ditetapkan"}, pluck="name", order_by="name"
+	):
+		tugas = frappe.get_doc("Surat Tugas", nama, for_update=True)
+		tugas.pindahkan(
+			resmi.DICABUT,
+			alasan=_("SK yang mendasarinya dicabut dengan Keputusan Nomor {0}.").format(sk.nomor),
+		)
 
 
 def tulis_peserta(sk) -> None:
