@@ -121,6 +121,47 @@ def test_what_is_left_out_is_said(k):
 	assert len(antrian(k.lurah, teratas=2)) == 2
 
 
+@pytest.fixture
+def pintasan_lurah():
+	"""Changes what the lurah's shortcut for kegiatan counts, as an administrator may."""
+
+	def ubah(saringan: str) -> None:
+		baris = {"parent": "Lurah", "label": "Kegiatan perlu diverifikasi"}
+		frappe.db.set_value("Workspace Shortcut", baris, "stats_filter", saringan)
+
+	return ubah
+
+
+def test_the_queue_follows_a_shortcut_that_an_administrator_changed(k, pintasan_lurah):
+	keg = langkah(pabrik.kegiatan(k), k.ketua, "Ajukan")
+	pintasan_lurah('{"status": ["in", ["Diajukan"]], "judul": ["like", "%tidak ada%"]}')
+	assert not yang(k.lurah, keg)
+	pintasan_lurah(
+		'{"status": ["in", ["Diajukan"]], "tanggal_mulai": ["Between", ["2000-01-01", "2100-01-01"]]}'
+	)
+	assert yang(k.lurah, keg)
+
+
+@pytest.mark.parametrize(
+	"saringan",
+	[
+		'{"tanggal_mulai": ["<", frappe.datetime.get_today()]}',
+		'{"kolom_lama": ["=", "x"]}',
+		'{"status": ["mirip", "Diajukan"]}',
+		'{"status": "Diajukan"}',
+		'[["Kegiatan", "status", "=", "Diajukan", false]]',
+		"3",
+	],
+)
+def test_a_shortcut_that_cannot_be_read_is_named_and_the_rest_is_shown(k, berjalan, pintasan_lurah, saringan):
+	klaim = pabrik.klaim(k, berjalan)
+	pintasan_lurah(saringan)
+	with sebagai(k.lurah):
+		hasil = run(LAPORAN, "{}")
+	assert "Kegiatan perlu diverifikasi" in hasil["message"]
+	assert klaim.name in [b["nama"] for b in hasil["result"]]
+
+
 @pytest.mark.parametrize("teratas", ["seratus", -5, 10**9, None])
 def test_a_number_that_makes_no_sense_is_the_usual_one(k, teratas):
 	keg = langkah(pabrik.kegiatan(k), k.ketua, "Ajukan")

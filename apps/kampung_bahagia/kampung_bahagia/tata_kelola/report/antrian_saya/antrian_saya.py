@@ -10,6 +10,7 @@ import json
 
 import frappe
 from frappe import _
+from frappe.database.operator_map import OPERATOR_MAP
 from frappe.query_builder import DocType
 from frappe.query_builder.functions import Max
 from frappe.utils import cint, now_datetime
@@ -37,9 +38,11 @@ def execute(filters: dict | None = None) -> tuple[list[dict], list[dict], str | 
 	"""Columns, a row for each file and step, and a message when there is more. Filter `teratas`: only so many rows."""
 	filters = frappe._dict(filters or {})
 	batas = min(max(cint(filters.teratas), 0), BARIS) or BARIS
-	langkah = pintasan()
-	data, berlebih = [], []
-	for satu in langkah:
+	data, berlebih, tak_terbaca = [], [], []
+	for satu in pintasan():
+		if satu.saring is None:
+			tak_terbaca.append(satu.label)
+			continue
 		baris = yang_menunggu(satu, batas + 1)
 		if len(baris) > batas:
 			berlebih.append(satu.label)
@@ -48,7 +51,7 @@ def execute(filters: dict | None = None) -> tuple[list[dict], list[dict], str | 
 	data.sort(key=lambda b: (b.tenggat_pada is None, b.tenggat_pada or b.sejak, b.nama))
 	if filters.teratas:
 		return get_columns(), data[:batas], None
-	return get_columns(), data, _pesan(data, berlebih)
+	return get_columns(), data, _pesan(data, berlebih, tak_terbaca)
 
 
 def get_columns() -> list[dict]:
@@ -66,7 +69,9 @@ def get_columns() -> list[dict]:
 
 
 def pintasan() -> list[frappe._dict]:
-	"""What counts on the workspaces of the reader's offices: rows of label, doctype and saring (the filters)."""
+	"""What counts on the workspaces of the reader's offices: rows of label, doctype and saring, the filters, None where this
+	queue cannot read them.
+	"""
 	ruang, peran, baris = DocType("Workspace"), DocType("Has Role"), DocType("Workspace Shortcut")
 	semua = (
 		frappe.qb.from_(baris)
@@ -82,10 +87,23 @@ def pintasan() -> list[frappe._dict]:
 	)
 	hasil = {}
 	for satu in semua:
-		saring = json.loads(satu.stats_filter or "{}")
-		if saring and frappe.has_permission(satu.doctype, "read"):
+		if satu.stats_filter and frappe.has_permission(satu.doctype, "read"):
+			saring = _saringan(satu.doctype, satu.stats_filter)
 			hasil.setdefault((satu.doctype, satu.stats_filter), frappe._dict(satu, saring=saring))
 	return list(hasil.values())
+
+
+def _saringan(doctype: str, teks: str) -> dict | None:
+	"""The filters {field: [operator, value]} of a shortcut. An administrator may write scripts there, or what was a field once."""
+	ada = frappe.get_meta(doctype).get_valid_columns()
+	try:
+		saring = json.loads(teks)
+		dikenal = all(
+			k in ada and operator.casefold() in OPERATOR_MAP for k, (operator, _nilai) in saring.items()
+		)
+	except (ValueError, TypeError, AttributeError):
+		return None
+	return saring if dikenal else None
 
 
 def _jabatan() -> list[str]:
@@ -160,11 +178,18 @@ def _isi_sejak(data: list[frappe._dict]) -> None:
 			b.sejak = waktu.get(b.nama, b.sejak)
 
 
-def _pesan(data: list[frappe._dict], berlebih: list[str]) -> str | None:
-	if not data:
-		return _("Tidak ada yang menunggu Anda.")
+def _pesan(data: list[frappe._dict], berlebih: list[str], tak_terbaca: list[str]) -> str | None:
+	pesan = [] if data else [_("Tidak ada yang menunggu Anda.")]
 	if berlebih:
-		return _("Hanya {0} teratas yang ditampilkan dari: {1}. Selebihnya ada di daftarnya.").format(
-			BARIS, ", ".join(_(b) for b in berlebih)
+		pesan.append(
+			_("Hanya {0} teratas yang ditampilkan dari: {1}. Selebihnya ada di daftarnya.").format(
+				BARIS, ", ".join(_(b) for b in berlebih)
+			)
 		)
-	return None
+	if tak_terbaca:
+		pesan.append(
+			_("Belum termasuk: {0}. Buka dari pintasannya di meja kerja.").format(
+				", ".join(_(b) for b in tak_terbaca)
+			)
+		)
+	return " ".join(pesan) or None
