@@ -6,6 +6,7 @@ import frappe
 from frappe import _
 from frappe.core.doctype.user.user import get_password_reset_limit
 from frappe.desk import search
+from frappe.query_builder import DocType
 from frappe.rate_limiter import rate_limit
 
 from kampung_bahagia.izin.cakupan import jabatan_berhak
@@ -40,21 +41,29 @@ def boleh_pengelola(doc, ptype: str | None = None, user: str | None = None) -> b
 
 
 def daftar_balok(user: str | None = None) -> str:
-	"""List hook of Custom HTML Block: to everyone but the administrator those that stand on a public workspace."""
+	"""List hook of Custom HTML Block: to everyone but the administrator those that stand on a workspace of theirs."""
 	if _pengelola(user):
 		return ""
-	nama = ", ".join(frappe.db.escape(n) for n in _balok_umum())
+	nama = ", ".join(frappe.db.escape(n) for n in _balok_di_meja(user))
 	return f"`tabCustom HTML Block`.name in ({nama or 'NULL'})"
 
 
 def boleh_balok(doc, ptype: str | None = None, user: str | None = None) -> bool:
-	return _pengelola(user) or (ptype in (None, "read") and doc.name in _balok_umum())
+	return _pengelola(user) or (ptype in (None, "read") and doc.name in _balok_di_meja(user))
 
 
-def _balok_umum() -> list[str]:
-	umum = frappe.get_all("Workspace", {"public": 1}, pluck="name")
-	return frappe.get_all(
-		"Workspace Custom Block", {"parent": ["in", umum]}, pluck="custom_block_name", order_by="idx"
+def _balok_di_meja(user: str | None) -> list[str]:
+	ruang, peran, balok = (DocType(n) for n in ("Workspace", "Has Role", "Workspace Custom Block"))
+	return (
+		frappe.qb.from_(balok)
+		.join(ruang)
+		.on(ruang.name == balok.parent)
+		.join(peran)
+		.on((peran.parent == ruang.name) & (peran.parenttype == "Workspace"))
+		.select(balok.custom_block_name)
+		.distinct()
+		.where((ruang.public == 1) & peran.role.isin(frappe.get_roles(user)))
+		.run(pluck=True)
 	)
 
 

@@ -9,7 +9,7 @@ criterion matches nothing: the scope fails closed.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 
 import frappe
 from frappe.utils import add_days, cint, getdate, nowdate
@@ -120,8 +120,9 @@ def kolom_wilayah(doctype: str) -> dict[str, str]:
 	return {"rt": "name" if doctype == "RT" else "rt", "kelurahan": "kelurahan", "kecamatan": "kecamatan"}
 
 
-def kriteria(doctype: str, user: str, hak: str = "read") -> Kriteria:
-	"""The criterion for `user` on `doctype`, from those of their offices that give the right `hak`.
+def kriteria(doctype: str, user: str, hak: str = "read", jabatan: Collection[str] | None = None) -> Kriteria:
+	"""The criterion for `user` on `doctype`, from those of their offices that give the right `hak`, and are among `jabatan`
+	when that is told.
 
 	Two offices of one person do not mix: a Ketua RT who is also Pengawas of the city reads everywhere and
 	writes in their own RT only.
@@ -132,7 +133,7 @@ def kriteria(doctype: str, user: str, hak: str = "read") -> Kriteria:
 	berhak = jabatan_berhak(doctype, hak)
 	nilai: dict[str, set] = defaultdict(set)
 	for p in penugasan_berlaku(user):
-		if p.jabatan not in berhak:
+		if p.jabatan not in berhak or (jabatan is not None and p.jabatan not in jabatan):
 			continue
 		if p.jabatan == BPJS:
 			if doctype in DISERAHKAN_KE_BPJS:

@@ -8,7 +8,7 @@ const aman = frappe.utils.escape_html;
 
 /** Fill `wadah`, a place in the shadow tree of the workspace's block. */
 kampung_bahagia.antrian.tampilkan = async (wadah) => {
-	const $wadah = $(wadah).html(`<p class="redup">${__("Memuat antrian…")}</p>`);
+	const $wadah = $(wadah).html(`<p class="redup">${__("Memuat…")}</p>`);
 	try {
 		const { message } = await frappe.call({
 			method: "frappe.desk.query_report.run",
@@ -16,14 +16,12 @@ kampung_bahagia.antrian.tampilkan = async (wadah) => {
 			type: "GET",
 		});
 		const baris = message.result;
-		const semua = `<a class="semua" href="/app/query-report/${encodeURIComponent(LAPORAN)}">${__("Lihat seluruh antrian")}</a>`;
-		$wadah.html(
-			baris.length
-				? `<ol>${baris.map(satu_baris).join("")}</ol>${baris.length < TERATAS ? "" : semua}`
-				: `<p class="redup">${__("Tidak ada yang menunggu Anda.")}</p>`
-		);
+		const daftar = baris.length ? `<ol>${baris.map(satu_baris).join("")}</ol>` : "";
+		const pesan = message.message ? `<p class="redup">${aman(message.message)}</p>` : "";
+		const semua = `<a class="semua" href="/app/query-report/${encodeURIComponent(LAPORAN)}">${__("Lihat semua")}</a>`;
+		$wadah.html(daftar + pesan + (baris.length < TERATAS ? "" : semua));
 	} catch {
-		$wadah.html(`<p class="redup">${__("Antrian belum dapat dimuat. Muat ulang halaman ini.")}</p>`);
+		$wadah.html(`<p class="redup">${__("Belum dapat dimuat. Muat ulang halaman ini.")}</p>`);
 	}
 	// outside of the shadow tree the desk does not see which link was pressed, and would load the whole page
 	$wadah.on("click", "a", (e) => {

@@ -10,7 +10,7 @@ const MENDESAK = HARI / 2;
  * until a right expires. `rinci`: to the minute while it is a matter of hours.
  */
 kampung_bahagia.sisa_waktu = (batas, rinci = false) => {
-	const menit = moment(batas).diff(moment(frappe.datetime.now_datetime()), "minutes");
+	const menit = moment(batas).diff(moment(frappe.datetime.system_datetime()), "minutes");
 	if (menit > 180 * HARI) return null;
 	if (menit < 0) return { teks: __("Lewat batas"), warna: "red", lewat: true };
 	const [hari, jam] = [Math.floor(menit / HARI), Math.floor(menit / 60)];
