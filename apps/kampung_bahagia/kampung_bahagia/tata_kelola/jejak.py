@@ -8,7 +8,8 @@ import frappe
 from frappe import _
 from frappe.model import no_value_fields, table_fields
 from frappe.utils import cint, flt, get_datetime, get_fullname, getdate, now_datetime
-from pypika.terms import ValueWrapper
+from pypika import Table
+from pypika.terms import Criterion, ValueWrapper
 
 from kampung_bahagia.aturan.rantai import BEBAS, periksa_rantai, sidik, sidik_entri
 from kampung_bahagia.aturan.tanggal import waktu_indonesia
@@ -98,6 +99,11 @@ def alasan_masuk(doc, status: str) -> str | None:
 	"""The reason by which `doc` came last into the state `status`, as it was written in the ledger."""
 	berkas = {"rujukan_doctype": doc.doctype, "rujukan_nama": doc.name, "ke": status}
 	return frappe.db.get_value("Jejak Keputusan", berkas, "alasan", order_by="urutan desc")
+
+
+def berpindah(jejak: Table) -> Criterion:
+	"""Condition over the ledger: the entry brought its file into another state, and did not only note something."""
+	return jejak.dari.isnull() | (jejak.dari != jejak.ke)
 
 
 def sidik_dokumen(doc) -> str:

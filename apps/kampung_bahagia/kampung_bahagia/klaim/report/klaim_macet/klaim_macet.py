@@ -21,7 +21,7 @@ from kampung_bahagia.aturan.manfaat import JENIS
 from kampung_bahagia.klaim.doctype.ketentuan_klaim.ketentuan_klaim import HARI_JABATAN
 from kampung_bahagia.klaim.lama import Bulatkan, keadaan_per_jabatan, pada_keadaan, selama
 from kampung_bahagia.klaim.pertanggungan import SELESAI
-from kampung_bahagia.tata_kelola.jejak import JEJAK
+from kampung_bahagia.tata_kelola.jejak import JEJAK, berpindah
 from kampung_bahagia.tata_kelola.laporan import (
 	PadaJam,
 	Tanggal,
@@ -82,7 +82,7 @@ def get_data(filters: frappe._dict) -> list[dict]:
 		.join(jejak)
 		.on((jejak.rujukan_nama == k.name) & (jejak.rujukan_doctype == "Klaim"))
 		.select(jejak.rujukan_nama.as_("klaim"), Max(jejak.waktu).as_("sejak"))
-		.where(syarat & (jejak.dari.isnull() | (jejak.dari != jejak.ke)))
+		.where(syarat & berpindah(jejak))
 		.groupby(jejak.rujukan_nama)
 	).as_("langkah")
 	jabatan, batas = Case(), Case()

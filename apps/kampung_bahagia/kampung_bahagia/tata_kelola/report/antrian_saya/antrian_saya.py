@@ -18,7 +18,7 @@ from pypika.terms import Term, ValueWrapper
 
 from kampung_bahagia.izin.cakupan import kriteria, sebagai_kondisi
 from kampung_bahagia.izin.data_pribadi import boleh_baca_kolom
-from kampung_bahagia.tata_kelola.jejak import JEJAK
+from kampung_bahagia.tata_kelola.jejak import JEJAK, berpindah
 from kampung_bahagia.tata_kelola.laporan import PadaJam, TambahHari, kolom_laporan
 
 BARIS = 100  # of each shortcut
@@ -151,8 +151,7 @@ def _langkah(doctype: str, nama: list[str]) -> Table:
 	return (
 		frappe.qb.from_(jejak)
 		.select(jejak.rujukan_nama.as_("nama"), Max(jejak.waktu).as_("waktu"))
-		.where((jejak.rujukan_doctype == doctype) & jejak.rujukan_nama.isin(nama))
-		.where(jejak.dari.isnull() | (jejak.dari != jejak.ke))
+		.where((jejak.rujukan_doctype == doctype) & jejak.rujukan_nama.isin(nama) & berpindah(jejak))
 		.groupby(jejak.rujukan_nama)
 	).as_("langkah")
 
@@ -191,7 +190,7 @@ def _jam(doctype: str, t: Table, kegiatan: Table) -> list[tuple]:
 		return [
 			(t.dikirim_pada.isnull(), hari(t.batas_pendaftaran), _("Pendaftaran ke BPJS")),
 			(membayar & t.jatuh_tempo.isnotnull(), hari(t.jatuh_tempo), _("Pembayaran iuran")),
-			# the day before the work begins
+			# the last day to pay, as aturan.tenggat.batas_bayar says
 			(
 				(t.status == "Ditagih") & t.dibayar_pada.isnull(),
 				hari(TambahHari(kegiatan.tanggal_mulai, -1)),
