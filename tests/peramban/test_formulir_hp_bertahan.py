@@ -25,6 +25,17 @@ PENUH = """() => {
 	};
 	window.penuh = true;
 }"""
+# as on a slow phone: a photo, or the position, comes when the test says so
+LAMBAT = """
+	const asli = window.createImageBitmap;
+	window.createImageBitmap = (berkas) => {
+		window.disiapkan = (window.disiapkan || 0) + 1;
+		return new Promise((selesai) => (window.selesaikan = selesai)).then(() => asli(berkas));
+	};
+	Geolocation.prototype.getCurrentPosition = (terima) => {
+		window.temukan = () => terima({ coords: { latitude: -1.61, longitude: 103.61 } });
+	};
+"""
 PDF = (
 	b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj 2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\n%%EOF"
 )
@@ -72,6 +83,7 @@ def test_a_browser_that_keeps_nothing_says_so_and_still_sends(halaman, pejabat, 
 	assert akan_ditahan(page)
 	page.route(KIRIM, lambda route: route.abort())
 	page.get_by_role("button", name="Simpan Kegiatan").click()
+	expect(page.get_by_text("Menunggu jaringan")).to_be_visible()
 	expect(page.get_by_text("Isian hanya ada di halaman ini")).to_be_visible()
 	page.unroute(KIRIM)
 	expect(page.get_by_text("Rp 231.600")).to_be_visible()
@@ -287,6 +299,74 @@ def test_photos_are_counted_before_they_are_sent(halaman, pejabat, usulan):
 	expect(page.get_by_text("Rp 231.600")).to_be_visible()
 	(nama,) = tersimpan(usulan)
 	assert frappe.db.count("Foto Kegiatan", {"parent": nama}) == BERKAS_TERBANYAK
+
+
+def test_a_photo_that_takes_its_time_disturbs_nothing_typed_meanwhile(halaman, pejabat, berkas):
+	m = berkas(pabrik.musyawarah, usulan=0, hadir=0)
+	page = halaman("hp", pejabat.ketua)
+	page.add_init_script(LAMBAT)
+	page.goto("/ketua-rt/musyawarah")
+	pilih(page, "musyawarah", m.name)
+	lanjut(page)
+	lanjut(page)
+	tambah = page.get_by_role("button", name="Tambah usulan")
+	tambah.click()
+	kolom(page, "usulan.0.judul").fill("Lampu jalan lorong")
+	page.locator('[data-kolom="usulan.0.foto"] input').set_input_files(foto())
+	tambah.click()
+	page.locator('[data-kolom="usulan.1.foto"] input').set_input_files(foto("kedua.jpg"))
+	judul = kolom(page, "usulan.1.judul")
+	judul.press_sequentially("Drinase")
+	for _ in range(5):
+		judul.press("ArrowLeft")
+	page.evaluate("window.selesaikan()")  # of the row that was drawn anew meanwhile
+	expect(page.locator('[data-baris="0"] .foto img')).to_be_visible()
+	page.keyboard.type("a")
+	expect(judul).to_have_value("Drainase")
+	kotak = judul.element_handle()
+	page.wait_for_function("window.disiapkan === 2")
+	page.evaluate("window.selesaikan()")
+	expect(page.locator('[data-baris="1"] .foto img')).to_be_visible()
+	assert kotak.evaluate("(e) => e.isConnected && e === document.activeElement")
+	page.wait_for_timeout(600)
+	(draf,) = isi_gudang(page)
+	assert [u["judul"] for u in draf["isi"]["usulan"]] == ["Lampu jalan lorong", "Drainase"]
+
+
+def test_the_next_step_waits_for_the_photo_that_is_made_ready(halaman, pejabat, berkas):
+	keg = berkas(pabrik.kegiatan_berjalan)
+	page = halaman("hp", pejabat.ketua)
+	page.add_init_script(LAMBAT)
+	page.goto("/ketua-rt/kemajuan")
+	pilih(page, "kegiatan", keg.name)
+	kolom(page, "persen").fill("40")
+	lanjut(page)
+	page.locator('[data-kolom="foto"] input').set_input_files(foto())
+	expect(page.get_by_text("Menyiapkan…")).to_be_visible()
+	lanjut(page)
+	page.wait_for_timeout(300)
+	expect(page.locator('[data-kolom="foto"]')).to_be_visible()
+	page.evaluate("window.selesaikan()")
+	expect(page.get_by_role("button", name="Kirim Kemajuan")).to_be_visible()
+	expect(page.locator("img.foto-kecil")).to_be_visible()
+
+
+def test_a_position_found_late_does_not_draw_another_step_anew(halaman, pejabat, usulan):
+	page = halaman("hp", pejabat.ketua)
+	page.add_init_script(LAMBAT)
+	page.goto("/ketua-rt/kegiatan")
+	pilih(page, "usulan", usulan)
+	lanjut(page)
+	page.get_by_role("button", name="Pakai lokasi saya").click()
+	kolom(page, "lokasi").fill("Lorong Melati")
+	kolom(page, "tanggal_mulai").fill("2027-01-31")
+	kolom(page, "tanggal_selesai").fill("2027-03-01")
+	lanjut(page)
+	kotak = kolom(page, "rab.0.uraian").element_handle()
+	page.evaluate("window.temukan()")
+	assert kotak.evaluate("(e) => e.isConnected")
+	page.get_by_role("button", name="Kembali").click()
+	expect(page.get_by_text("-1.61000, 103.61000")).to_be_visible()
 
 
 @pytest.mark.parametrize(

@@ -128,6 +128,26 @@ async function siapkan_semua(dipilih, pdf, konteks) {
 	return { hasil, galat: galat.join("\n") };
 }
 
+/**
+ * A part of a question that draws itself anew by `segarkan`: what comes late, such as a photo that is made small, must
+ * not draw the whole step anew under the thumb. `isi(segarkan)` gives its elements as the answers are now.
+ */
+export function bagian(isi) {
+	const gambar = () => {
+		const terfokus = wadah.contains(document.activeElement);
+		wadah.replaceChildren(...isi(segarkan).filter(Boolean));
+		if (terfokus) wadah.querySelector("input, button")?.focus();
+	};
+	const segarkan = () => {
+		if (wadah.isConnected) return gambar();
+		// the step was drawn anew meanwhile
+		document.querySelectorAll(".bagian").forEach((satu) => satu.dispatchEvent(new Event("segarkan")));
+	};
+	const wadah = h("div", { class: "bagian", onsegarkan: gambar });
+	gambar();
+	return wadah;
+}
+
 /** Button that opens camera, gallery or, where a PDF may come along, the files; `terima` gets what came. */
 function tombol_berkas(label, kolom, { deret = false, jejak = kolom.nama }, terima, atribut, konteks) {
 	const pdf = kolom.jenis === "Attach";
@@ -138,14 +158,16 @@ function tombol_berkas(label, kolom, { deret = false, jejak = kolom.nama }, teri
 		multiple: deret,
 		...atribut,
 		"aria-label": `${label}: ${kolom.label}`,
-		async onchange() {
+		onchange() {
 			const dipilih = [...berkas.files];
 			teks.textContent = "Menyiapkan…";
-			const { hasil, galat } = await siapkan_semua(dipilih, pdf, konteks);
-			berkas.value = "";
-			teks.textContent = label;
-			if (hasil.length) terima(hasil);
-			if (galat) konteks.tegur(jejak, galat);
+			konteks.antre(async () => {
+				const { hasil, galat } = await siapkan_semua(dipilih, pdf, konteks);
+				berkas.value = "";
+				teks.textContent = label;
+				if (hasil.length) terima(hasil);
+				if (galat) konteks.tegur(jejak, galat);
+			});
 		},
 	});
 	const teks = h("span", {}, label);
@@ -163,38 +185,42 @@ const gambar = (blob, hapus) => {
 	);
 };
 
-function foto(kolom, nilai, ubah, atribut, konteks, jejak) {
-	if (nilai instanceof Blob) return gambar(nilai, () => (ubah(null), konteks.gambar_ulang()));
+function foto(kolom, _nilai, ubah, atribut, konteks, jejak) {
 	const label = kolom.jenis === "Attach" ? "Ambil foto atau pilih berkas" : "Ambil atau pilih foto";
-	const terima = ([satu]) => (ubah(satu), konteks.gambar_ulang());
-	return h("div", {}, tombol_berkas(label, kolom, { jejak }, terima, atribut, konteks));
+	return bagian((segarkan) => {
+		const nilai = jejak.split(".").reduce((isi, satu) => isi?.[satu], konteks.isi);
+		const simpan = (baru) => (ubah(baru), segarkan());
+		if (nilai instanceof Blob) return [gambar(nilai, () => simpan(null))];
+		return [tombol_berkas(label, kolom, { jejak }, ([satu]) => simpan(satu), atribut, konteks)];
+	});
 }
 
 /** Rows of a table that are photos and little else: several at once. `tetap`: what each row is given. */
 export const deret_foto = (kolom_foto, tetap = {}) =>
-	function (kolom, nilai, ubah, atribut, konteks) {
-		const baris = nilai || [];
-		const simpan = (baru) => (ubah(baru), konteks.gambar_ulang());
-		return h(
-			"div",
-			{},
-			h(
-				"div",
-				{ class: "deret-foto" },
-				baris.map((b, i) => gambar(b[kolom_foto], () => simpan(baris.filter((_b, j) => j !== i))))
-			),
-			baris.length
-				? h("p", { class: "petunjuk" }, `${baris.length} dari paling banyak ${konteks.definisi.batas.banyak} foto.`)
-				: null,
-			tombol_berkas(
-				baris.length ? "Tambah foto" : "Ambil atau pilih foto",
-				kolom,
-				{ deret: true },
-				(semua) => simpan([...baris, ...semua.map((satu) => ({ ...tetap, [kolom_foto]: satu }))]),
-				atribut,
-				konteks
-			)
-		);
+	function (kolom, _nilai, ubah, atribut, konteks) {
+		const kini = () => konteks.isi[kolom.nama] || [];
+		return bagian((segarkan) => {
+			const baris = kini();
+			const simpan = (baru) => (ubah(baru), segarkan());
+			return [
+				h(
+					"div",
+					{ class: "deret-foto" },
+					baris.map((b) => gambar(b[kolom_foto], () => simpan(kini().filter((satu) => satu !== b))))
+				),
+				baris.length
+					? h("p", { class: "petunjuk" }, `${baris.length} dari paling banyak ${konteks.definisi.batas.banyak} foto.`)
+					: null,
+				tombol_berkas(
+					baris.length ? "Tambah foto" : "Ambil atau pilih foto",
+					kolom,
+					{ deret: true },
+					(semua) => simpan([...kini(), ...semua.map((satu) => ({ ...tetap, [kolom_foto]: satu }))]),
+					atribut,
+					konteks
+				),
+			];
+		});
 	};
 
 /** The columns of a table that its cards show, in the order of the form's module. */
@@ -240,11 +266,14 @@ function tabel(kolom, nilai, ubah, _atribut, konteks) {
 						{ ...k, ringkas: true },
 						b[k.nama],
 						(nilai_baru) => {
+							// a photo may come when other rows were added, or this one deleted
+							const kini = konteks.isi[kolom.nama];
+							if (!kini?.includes(b)) return;
 							b[k.nama] = nilai_baru;
 							konteks.bersihkan(`${kolom.nama}.${i}.${k.nama}`);
 							tampil();
 							hitung();
-							ubah(isi);
+							ubah(kini);
 						},
 						konteks,
 						`${kolom.nama}.${i}.${k.nama}`

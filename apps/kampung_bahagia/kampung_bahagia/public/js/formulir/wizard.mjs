@@ -68,7 +68,7 @@ export async function jalankan(akar, definisi, modul) {
 		bersihkan(jejak) {
 			if (!konteks.galat[jejak]) return;
 			delete konteks.galat[jejak];
-			const isian_nya = akar.querySelector(`[data-kolom="${jejak}"]`);
+			const isian_nya = isian_tampak(jejak);
 			isian_nya?.classList.remove("bergalat");
 			const galat_nya = isian_nya?.querySelector(":scope > .galat");
 			if (galat_nya) galat_nya.textContent = "";
@@ -77,10 +77,20 @@ export async function jalankan(akar, definisi, modul) {
 		/** Say beside the field `jejak` what is wrong with it. */
 		tegur(jejak, pesan) {
 			konteks.galat[jejak] = pesan;
-			gambar_langkah(false);
+			const isian_nya = isian_tampak(jejak);
+			if (!isian_nya) return;
+			isian_nya.classList.add("bergalat");
+			isian_nya.querySelector(":scope > .galat").textContent = pesan;
+			isian_nya.querySelector("input, select, textarea")?.setAttribute("aria-invalid", "true");
 		},
 		gambar_ulang: () => gambar_langkah(false),
+		/** Work on the answers that takes its time, one after the other; the next step waits for it. */
+		antre(kerja) {
+			siap = siap.then(kerja);
+		},
 	};
+	let siap = Promise.resolve();
+	const isian_tampak = (jejak) => akar.querySelector(`[data-kolom="${jejak}"]`);
 
 	async function draf_awal() {
 		const kunci = new URLSearchParams(location.hash.slice(1)).get("draf");
@@ -306,7 +316,8 @@ export async function jalankan(akar, definisi, modul) {
 		gambar_langkah(true);
 	}
 
-	function lanjut(langkah, nomor) {
+	async function lanjut(langkah, nomor) {
+		await siap;
 		konteks.galat = periksa(langkah);
 		if (!Object.keys(konteks.galat).length) return pindah(nomor + 1);
 		gambar_langkah(false);
@@ -320,6 +331,7 @@ export async function jalankan(akar, definisi, modul) {
 	}
 
 	async function kirim() {
+		await siap;
 		for (const [nomor, langkah] of langkah_tampil().entries()) {
 			const galat = periksa(langkah);
 			if (!Object.keys(galat).length) continue;
@@ -346,6 +358,7 @@ export async function jalankan(akar, definisi, modul) {
 
 	async function hapus() {
 		if (!confirm("Hapus draf ini dari HP?")) return;
+		await siap;
 		clearTimeout(tertunda);
 		tertunda = null;
 		await gudang.hapus_draf(dokumen.kunci);
@@ -359,6 +372,7 @@ export async function jalankan(akar, definisi, modul) {
 
 	async function isi_baru() {
 		if (tanpa_pokok_lain()) return hapus();
+		await siap;
 		await simpan_sekarang();
 		mulai_baru();
 	}
