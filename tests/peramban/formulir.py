@@ -1,5 +1,7 @@
 """What the tests of the phone forms do with a page: fill in, go on, look at what the device keeps."""
 
+from collections.abc import Callable
+
 import frappe
 from playwright.sync_api import Page
 
@@ -50,13 +52,23 @@ def tersimpan(usulan: str) -> list[str]:
 def isi_gudang(page: Page) -> list[dict]:
 	"""What the device keeps of drafts, photos as their sizes."""
 	return page.evaluate(
-		"""(nama) => new Promise((selesai) => {
+		"""async (nama) => (await indexedDB.databases()).some((b) => b.name === nama) ? new Promise((selesai) => {
 			const buka = indexedDB.open(nama);
 			buka.onsuccess = () => {
 				const db = buka.result;
 				const semua = db.transaction("draf").objectStore("draf").getAll();
 				semua.onsuccess = () => { db.close(); selesai(semua.result.map((d) => JSON.parse(JSON.stringify(d)))); };
 			};
-		})""",
+		}) : []""",
 		BASIS,
 	)
+
+
+def tunggu_gudang(page: Page, benar: Callable[[dict], bool]) -> None:
+	"""Wait until the device keeps a draft whose answers are `benar`."""
+	for _ in range(100):
+		draf = isi_gudang(page)
+		if any(benar(d["isi"]) for d in draf):
+			return
+		page.wait_for_timeout(100)
+	raise AssertionError(draf)

@@ -10,7 +10,17 @@ from playwright.sync_api import Page, expect
 
 from kampung_bahagia.tests import pabrik
 from tests.peramban.conftest import SANDI, isi_masuk, potret
-from tests.peramban.formulir import BASIS, KIRIM, isi_gudang, isi_kegiatan, kolom, lanjut, pilih, tersimpan
+from tests.peramban.formulir import (
+	BASIS,
+	KIRIM,
+	isi_gudang,
+	isi_kegiatan,
+	kolom,
+	lanjut,
+	pilih,
+	tersimpan,
+	tunggu_gudang,
+)
 
 
 def akhiri_sesi(page: Page) -> None:
@@ -103,7 +113,7 @@ def test_an_accident_is_reported_with_a_photo_made_small(halaman, pejabat, berka
 	page.locator('[data-kolom="foto"] input').set_input_files(besar)
 	expect(page.locator(".foto img")).to_be_visible()
 	potret(page, "hp-kecelakaan-3")
-	page.wait_for_timeout(500)
+	tunggu_gudang(page, lambda isi: "foto" in isi)
 	page.reload()  # the photo is part of the draft
 	expect(page.locator(".foto img")).to_be_visible()
 	lanjut(page)
@@ -133,7 +143,7 @@ def test_a_draft_outlives_a_reload_and_is_deleted_on_request(halaman, pejabat, u
 	pilih(page, "usulan", usulan)
 	lanjut(page)
 	kolom(page, "lokasi").fill("Lorong Kenanga")
-	page.wait_for_timeout(600)
+	tunggu_gudang(page, lambda isi: isi.get("lokasi") == "Lorong Kenanga")
 	page.reload()
 	expect(page.get_by_text("Langkah 2 dari 5")).to_be_visible()
 	expect(kolom(page, "lokasi")).to_have_value("Lorong Kenanga")
@@ -268,7 +278,7 @@ def test_nobody_sees_the_draft_of_another_user(halaman, pejabat, usulan):
 	page = halaman("hp", pejabat.ketua)
 	page.goto("/ketua-rt/kegiatan")
 	pilih(page, "usulan", usulan)
-	page.wait_for_timeout(600)
+	tunggu_gudang(page, lambda isi: isi.get("usulan") == usulan)
 	page.wait_for_load_state("networkidle")  # an answer on its way would sign the first one in again
 	jawab = page.context.request.post("/api/method/login", form={"usr": pejabat.lurah, "pwd": SANDI})
 	assert jawab.ok, jawab.text()
@@ -282,7 +292,7 @@ def test_signing_out_leaves_nothing_on_the_device(halaman, pejabat, usulan):
 	page = halaman("hp", pejabat.ketua)
 	page.goto("/ketua-rt/kegiatan")
 	pilih(page, "usulan", usulan)
-	page.wait_for_timeout(600)
+	tunggu_gudang(page, lambda isi: isi.get("usulan") == usulan)
 	page.goto("/ketua-rt")
 	expect(page.get_by_text("Draf di HP ini")).to_be_visible()
 	# by the desk's way out, which knows nothing of the forms
@@ -297,7 +307,7 @@ def test_a_page_once_visited_opens_without_network(halaman, pejabat, usulan):
 	page = halaman("hp", pejabat.ketua)
 	page.goto("/ketua-rt/kegiatan")
 	pilih(page, "usulan", usulan)
-	page.wait_for_timeout(1500)  # the draft is kept a moment after the last answer
+	tunggu_gudang(page, lambda isi: isi.get("usulan") == usulan)
 	page.evaluate("navigator.serviceWorker.ready")
 	page.reload()
 	page.context.set_offline(True)

@@ -9,7 +9,7 @@ from kampung_bahagia.tests import pabrik
 from kampung_bahagia.tests.pabrik import sebagai
 from tests.peramban.akses import pelanggaran, periksa_layar
 from tests.peramban.conftest import potret
-from tests.peramban.formulir import lanjut
+from tests.peramban.formulir import lanjut, tunggu_gudang
 
 TULISAN = {"decimal": "1", "numeric": "1"}
 
@@ -84,7 +84,7 @@ def test_the_start_page_serves_thumb_and_screen_reader(halaman, pejabat, isi_rt)
 	page = halaman("hp", pejabat.ketua)
 	page.goto("/ketua-rt/undangan")
 	page.locator("textarea").fill("Pembukaan")
-	page.wait_for_timeout(600)
+	tunggu_gudang(page, lambda isi: isi.get("acara") == "Pembukaan")
 	page.goto("/ketua-rt")
 	page.get_by_role("link", name="Lanjutkan").wait_for()
 	periksa_layar(page)

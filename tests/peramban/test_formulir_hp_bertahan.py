@@ -14,9 +14,20 @@ from kampung_bahagia.tata_kelola.formulir import BERKAS_TERBANYAK, BERKAS_TERBES
 from kampung_bahagia.tata_kelola.jembatan import desimal
 from kampung_bahagia.tests import pabrik
 from tests.peramban.conftest import potret
-from tests.peramban.formulir import BASIS, KIRIM, isi_gudang, isi_kegiatan, kolom, lanjut, pilih, tersimpan
+from tests.peramban.formulir import (
+	BASIS,
+	KIRIM,
+	isi_gudang,
+	isi_kegiatan,
+	kolom,
+	lanjut,
+	pilih,
+	tersimpan,
+	tunggu_gudang,
+)
 
 TANPA_BASIS = "Object.defineProperty(window, 'indexedDB', { value: undefined })"
+DITAHAN = "!dispatchEvent(new Event('beforeunload', { cancelable: true }))"
 PENUH = """() => {
 	const put = IDBObjectStore.prototype.put;
 	IDBObjectStore.prototype.put = function (...isi) {
@@ -54,7 +65,7 @@ def jawab(page: Page, setuju: bool) -> list[str]:
 
 
 def akan_ditahan(page: Page) -> bool:
-	return page.evaluate("!dispatchEvent(new Event('beforeunload', { cancelable: true }))")
+	return page.evaluate(DITAHAN)
 
 
 def buka_meja(page: Page) -> None:
@@ -79,8 +90,7 @@ def test_a_browser_that_keeps_nothing_says_so_and_still_sends(halaman, pejabat, 
 	assert not akan_ditahan(page)
 	isi_kegiatan(page, usulan)
 	potret(page, "hp-tanpa-simpanan")
-	page.wait_for_timeout(400)
-	assert akan_ditahan(page)
+	page.wait_for_function(DITAHAN)
 	page.route(KIRIM, lambda route: route.abort())
 	page.get_by_role("button", name="Simpan Kegiatan").click()
 	expect(page.get_by_text("Menunggu jaringan")).to_be_visible()
@@ -119,8 +129,8 @@ def test_a_connection_that_the_phone_closed_is_opened_again(halaman, pejabat, us
 		BASIS,
 	)
 	kolom(page, "lokasi").fill("Lorong Melati")
-	page.wait_for_timeout(600)
-	assert [d["isi"]["lokasi"] for d in isi_gudang(page)] == ["Lorong Melati"]
+	tunggu_gudang(page, lambda isi: isi.get("lokasi") == "Lorong Melati")
+	assert len(isi_gudang(page)) == 1
 	expect(page.get_by_text("Peramban ini tidak dapat menyimpan")).to_have_count(0)
 
 
@@ -142,7 +152,7 @@ def test_half_an_answer_does_not_replace_the_list_that_the_phone_keeps(halaman, 
 	page = halaman("hp", pejabat.ketua)
 	page.goto("/ketua-rt/kegiatan")
 	pilih(page, "usulan", usulan)
-	page.wait_for_timeout(600)
+	tunggu_gudang(page, lambda isi: isi.get("usulan") == usulan)
 	# the network is cut while the list comes again
 	page.route(
 		"**/*usulan_tersedia*", lambda route: route.fulfill(content_type="application/json", body='{"mes')
@@ -180,7 +190,7 @@ def test_the_browser_is_asked_once_to_hold_on_to_drafts(halaman, pejabat, usulan
 	lanjut(page)
 	page.reload()
 	kolom(page, "lokasi").fill("Lorong Melati")
-	page.wait_for_timeout(600)
+	tunggu_gudang(page, lambda isi: isi.get("lokasi") == "Lorong Melati")
 	assert page.evaluate("localStorage.tanya") == "x"
 
 
@@ -240,7 +250,7 @@ def test_an_empty_form_beside_a_draft_or_instead_of_it(halaman, pejabat, berkas)
 	page = halaman("hp", pejabat.ketua)
 	page.goto("/ketua-rt/musyawarah")
 	pilih(page, "musyawarah", m.name)
-	page.wait_for_timeout(600)
+	tunggu_gudang(page, lambda isi: isi.get("musyawarah") == m.name)
 	page.reload()
 	expect(page.get_by_text("dilanjutkan")).to_be_visible()
 	potret(page, "hp-draf-pokok")
@@ -250,7 +260,7 @@ def test_an_empty_form_beside_a_draft_or_instead_of_it(halaman, pejabat, berkas)
 	# an invitation is about nothing that exists: an empty one replaces the draft, and only when told to
 	page.goto("/ketua-rt/undangan")
 	kolom(page, "acara").fill("Pembukaan")
-	page.wait_for_timeout(600)
+	tunggu_gudang(page, lambda isi: isi.get("acara") == "Pembukaan")
 	page.reload()
 	jawab(page, setuju=False)
 	page.get_by_role("button", name="Isi baru").click()
@@ -267,7 +277,7 @@ def test_a_draft_about_what_is_gone_says_so(halaman, pejabat, berkas):
 	page.goto("/ketua-rt/musyawarah")
 	pilih(page, "musyawarah", m.name)
 	lanjut(page)
-	page.wait_for_timeout(600)
+	tunggu_gudang(page, lambda isi: isi.get("musyawarah") == m.name)
 	berkas(lambda _k: frappe.delete_doc("Musyawarah", m.name, force=True))
 	page.reload()
 	expect(page.locator('[data-kolom="musyawarah"] > .galat')).to_contain_text("tidak tersedia lagi")
@@ -328,9 +338,8 @@ def test_a_photo_that_takes_its_time_disturbs_nothing_typed_meanwhile(halaman, p
 	page.evaluate("window.selesaikan()")
 	expect(page.locator('[data-baris="1"] .foto img')).to_be_visible()
 	assert kotak.evaluate("(e) => e.isConnected && e === document.activeElement")
-	page.wait_for_timeout(600)
-	(draf,) = isi_gudang(page)
-	assert [u["judul"] for u in draf["isi"]["usulan"]] == ["Lampu jalan lorong", "Drainase"]
+	judul_kedua = ["Lampu jalan lorong", "Drainase"]
+	tunggu_gudang(page, lambda isi: [u.get("judul") for u in isi["usulan"]] == judul_kedua)
 
 
 def test_the_next_step_waits_for_the_photo_that_is_made_ready(halaman, pejabat, berkas):
@@ -413,7 +422,7 @@ def test_the_account_takes_receipts_as_pdf_and_counts_swadaya_first(halaman, pej
 	)
 	expect(bukti.get_by_text("kuitansi semen.pdf")).to_be_visible()
 	potret(page, "hp-lpj-2")
-	page.wait_for_timeout(600)
+	tunggu_gudang(page, lambda isi: "bukti" in isi["realisasi"][0])
 	page.reload()  # the PDF is part of the draft
 	expect(bukti.get_by_text("kuitansi semen.pdf")).to_be_visible()
 	lanjut(page)
@@ -498,7 +507,7 @@ def test_the_desk_asks_before_it_signs_out_from_unsent_forms(halaman, pejabat, u
 	page = halaman("hp", pejabat.ketua)
 	page.goto("/ketua-rt/kegiatan")
 	pilih(page, "usulan", usulan)
-	page.wait_for_timeout(600)
+	tunggu_gudang(page, lambda isi: isi.get("usulan") == usulan)
 	buka_meja(page)
 	page.evaluate("() => { frappe.app.logout() }")
 	expect(page.get_by_text("1 isian formulir ada di perangkat ini saja")).to_be_visible()

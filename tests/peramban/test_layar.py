@@ -170,7 +170,7 @@ def test_the_claim_shows_its_clock_and_reasons(halaman, pejabat, berkas, lebar):
 	expect(page.locator(".kb-jam")).to_contain_text(
 		re.compile(r"Laporan Tahap I ke BPJS: \d+ jam \d+ menit lagi")
 	)
-	page.wait_for_timeout(1000)  # the form draws itself a second time
+	page.wait_for_load_state("networkidle")  # the form draws itself a second time
 	page.locator(".kb-klaim summary").get_by_text("syarat terpenuhi").click()
 	expect(page.locator(".kb-klaim").get_by_text("Nama disebut dalam SK")).to_be_visible()
 	potret(page, "klaim")
