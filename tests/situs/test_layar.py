@@ -76,6 +76,8 @@ def test_a_file_tells_its_way_and_whose_turn_it_is(k):
 	assert jalan["tahap"][:3] == ["Draf", "Diajukan", "Diverifikasi Lurah"]
 	assert jalan["tahap"][-1] == "Selesai"
 	assert jalan["giliran"] == ["Lurah"]
+	with sebagai(k.ketua):
+		assert perjalanan("kegiatan", kegiatan.name) == jalan  # as a hand would write it into the address
 	with sebagai(k.ketua_tetangga), pytest.raises(frappe.PermissionError):
 		perjalanan("Kegiatan", kegiatan.name)
 

@@ -26,6 +26,7 @@ def perjalanan(doctype: str, name: str) -> dict[str, list[str]]:
 
 	Raises PermissionError when the file may not be read, DoesNotExistError when there is none.
 	"""
+	doctype = frappe.get_meta(doctype).name  # as it is spelt; the database takes any letter case
 	doc = frappe.get_doc(doctype, name)
 	doc.check_permission("read")
 	if not get_workflow_name(doctype):
